@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Inconclusive } from '../judge/outcome.ts';
+
+/** What a run may use. */
+export interface Allowance {
+  /** Milliseconds since the epoch at which the run has to end. */
+  readonly endsAt: number;
+  /** Requests per second; `Infinity` where unlimited. */
+  readonly requestsPerSecond: number;
+  /** Requests that may issue a reset; `Infinity` where unlimited. */
+  readonly maxResets: number;
+}
+
+/** Keeps a run within its time, its rate and its number of resets. */
+export class Budget {
+  readonly #allowance: Allowance;
+  #nextSlot = 0;
+  #resetsUsed: number;
+
+  /** @param resetsUsed Resets that an earlier worker of the same run has used. */
+  constructor(allowance: Allowance, resetsUsed: number) {
+    this.#allowance = allowance;
+    this.#resetsUsed = resetsUsed;
+  }
+
+  /** Milliseconds until the run has to end; negative when it is over. */
+  get leftMs(): number {
+    return this.#allowance.endsAt - Date.now();
+  }
+
+  /** Resets that may still be issued. */
+  get resetsLeft(): number {
+    return this.#allowance.maxResets - this.#resetsUsed;
+  }
+
+  /**
+   * Takes a place in the sending order and waits for it.
+   *
+   * @throws Inconclusive when the run's time or its resets are used up.
+   */
+  async admit(mayReset: boolean): Promise<void> {
+    if (this.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
+    if (mayReset) {
+      if (this.resetsLeft < 1) throw new Inconclusive('the number of resets (MAX_RESETS) is used up', 'budget');
+      this.#resetsUsed += 1;
+    }
+    const slot = Math.max(Date.now(), this.#nextSlot);
+    this.#nextSlot = slot + 1000 / this.#allowance.requestsPerSecond;
+    if (slot > Date.now()) await this.wait(slot - Date.now());
+  }
+
+  /** Gives a place among the resets back: the target refused, so it issued none. */
+  release(): void {
+    this.#resetsUsed -= 1;
+  }
+
+  /**
+   * Waits, if the run lasts long enough.
+   *
+   * @throws Inconclusive when the wait would go beyond the run's end.
+   */
+  async wait(ms: number, blame: 'budget' | 'limited' = 'budget'): Promise<void> {
+    if (ms >= this.leftMs) {
+      throw new Inconclusive(
+        `waiting ${Math.ceil(ms / 1000)} s goes beyond the run budget (RUN_BUDGET_SECONDS)`,
+        blame,
+      );
+    }
+    await sleep(ms);
+  }
+}

@@ -1,0 +1,73 @@
+import type { Target } from '../config/target.ts';
+import type { Request, Response } from '../wire/message.ts';
+import type { TlsFacts } from '../wire/connection.ts';
+import type { Trouble } from '../wire/trouble.ts';
+
+/** A request with a name: what is sent, and what sending it may do. */
+export interface Stimulus {
+  /** Name of the input, unique among all calls: the recording's key and the step in the report. */
+  readonly name: string;
+  /** True where a target that goes ahead issues a reset for the test account. */
+  readonly mayReset: boolean;
+  /** What is sent to a given target. */
+  readonly request: (target: Target) => Request;
+  /**
+   * What is done where no response comes, or a gateway's. `again`, the default: it is sent again. `never`: sending it
+   * again would change its meaning (a spent token), so nothing can be told. `judged`: that is an answer, too.
+   */
+  readonly patience?: 'again' | 'never' | 'judged';
+  /** True where "not now" is an answer to be judged, not to be waited out. */
+  readonly mayBeLimited?: boolean;
+  /** True where a web server may answer before the application sees the request. */
+  readonly beforeApplication?: boolean;
+  /** True where it is sent to see whether the target serves, and not as evidence for a clause. */
+  readonly aside?: boolean;
+}
+
+/** What a stimulus may have beside its name and its request. */
+export type Traits = Partial<Omit<Stimulus, 'name' | 'request'>>;
+
+/** Makes a stimulus; one that names no account unless its traits say so. */
+export function stimulus(name: string, request: (target: Target) => Request, traits: Traits = {}): Stimulus {
+  return { name, mayReset: false, ...traits, request };
+}
+
+/** An attempt that was given up for another one. */
+export interface Attempt {
+  readonly status?: number;
+  readonly trouble?: Trouble;
+  readonly at: string;
+}
+
+/** One recorded exchange: what went out, what came back, when. */
+export interface Exchange {
+  /** Counts from 1 in a run. */
+  readonly id: number;
+  readonly name: string;
+  readonly mayReset: boolean;
+  readonly beforeApplication: boolean;
+  /** True where it is no evidence: sent to see whether the target serves, or given up on the way. */
+  readonly aside: boolean;
+  readonly request: Request;
+  /** Head of the request as it stood on the wire, in latin1. */
+  readonly sentHead: string;
+  readonly response?: Response;
+  readonly trouble?: Trouble;
+  /** Interim status codes that came. */
+  readonly interim: readonly number[];
+  readonly tls?: TlsFacts;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** Of the last attempt, connection included, in milliseconds. */
+  readonly durationMs: number;
+  /** Earlier attempts that were waited out or repeated. */
+  readonly earlier: readonly Attempt[];
+}
+
+/** An exchange that brought a response. */
+export type Answered = Exchange & { readonly response: Response };
+
+/** True where a response came. */
+export function isAnswered(exchange: Exchange): exchange is Answered {
+  return exchange.response !== undefined;
+}

@@ -1,0 +1,25 @@
+import { type Response, fieldValue } from '../wire/message.ts';
+
+/**
+ * How long a response asks us to wait, by `Retry-After` in either form (RFC 9110 10.2.3).
+ *
+ * @param now Our clock, in milliseconds since the epoch. For the date form the response's own `Date` is preferred,
+ *   so that a clock that is off does not turn into a wrong wait.
+ * @returns milliseconds, never negative; undefined where the field is absent or says nothing.
+ */
+export function retryAfterMs(response: Response, now: number): number | undefined {
+  const value = fieldValue(response.headers, 'Retry-After')?.trim();
+  if (value === undefined || value === '') return undefined;
+  if (/^\d{1,9}$/.test(value)) return Number(value) * 1000;
+  const until = Date.parse(value);
+  if (Number.isNaN(until)) return undefined;
+  const theirs = Date.parse(fieldValue(response.headers, 'Date') ?? '');
+  return Math.max(0, until - (Number.isNaN(theirs) ? now : theirs));
+}
+
+/** True for an answer that says "not now": 429, and 503 with `Retry-After` (RFC 6585 4, RFC 9110 15.6.4). */
+export function isLimited(response: Response): boolean {
+  return (
+    response.status === 429 || (response.status === 503 && fieldValue(response.headers, 'Retry-After') !== undefined)
+  );
+}

@@ -1,0 +1,46 @@
+import { ConfigurationError } from './configuration-error.ts';
+import { sameAddress } from './rules.ts';
+import { readSettings, type Address, type ConfigOptions, type Settings } from './settings.ts';
+import type { Target } from './target.ts';
+
+/**
+ * The target of this process, frozen. Where `BASE_URL` is absent the runner must have started the embedded sandbox.
+ * @throws ConfigurationError with one line for each problem.
+ */
+export function loadTarget(env: NodeJS.ProcessEnv, options: ConfigOptions = {}): Target {
+  return targetOf(readSettings(env, options), env);
+}
+
+/**
+ * Completes the settings with the target's address.
+ * @param env holds `SANDBOX_BASE_URL`, `SANDBOX_ACCOUNT_EMAIL`, `SANDBOX_ACCOUNT_PASSWORD` and
+ * `SANDBOX_CLOCK_CONTROL_URL` where the embedded sandbox is used; else it isn't looked at.
+ * @throws ConfigurationError where the sandbox is used but has not been started.
+ */
+export function targetOf({ address, conduct }: Settings, env: NodeJS.ProcessEnv): Target {
+  const { baseUrl, ...rest } = address ?? sandboxAddress(env);
+  if (sameAddress(conduct.unknownEmail, rest.accountEmail)) {
+    throw new ConfigurationError([
+      `UNKNOWN_EMAIL=${JSON.stringify(conduct.unknownEmail)} is the account's own address: ` +
+        'give one that has no account, or unset it.',
+    ]);
+  }
+  return Object.freeze({ ...conduct, baseUrl, ...rest });
+}
+
+function sandboxAddress(env: NodeJS.ProcessEnv): Address {
+  const the = (name: string): string => {
+    const value = env[name];
+    if (value !== undefined && value !== '') return value;
+    throw new ConfigurationError([
+      `BASE_URL is not set, and ${name} neither, which a run sets when it starts the embedded sandbox: ` +
+        'start it by npm run conformance, or set BASE_URL.',
+    ]);
+  };
+  return {
+    baseUrl: the('SANDBOX_BASE_URL').replace(/\/+$/, ''),
+    accountEmail: the('SANDBOX_ACCOUNT_EMAIL'),
+    accountPassword: the('SANDBOX_ACCOUNT_PASSWORD'),
+    clockControlUrl: the('SANDBOX_CLOCK_CONTROL_URL'),
+  };
+}

@@ -1,0 +1,20 @@
+import { ConfigurationError } from './configuration-error.ts';
+import { ensureWritable } from './results-dir.ts';
+import type { ApiFacts } from './rules.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+/** Exit code of a run whose configuration is at fault. */
+const configurationAtFault = 3;
+
+/** The settings of this process, the results folder proved writable; where they are wrong, one line for each problem and the end with code 3. */
+export function settingsOrExit(env: NodeJS.ProcessEnv, api: ApiFacts): Settings {
+  try {
+    const settings = readSettings(env, { api });
+    ensureWritable(settings.conduct.resultsDir);
+    return settings;
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    console.error(`ERROR  ${error.problems.join('\nERROR  ')}`);
+    process.exit(configurationAtFault);
+  }
+}

@@ -1,0 +1,36 @@
+/** How much a run judges: see `.env.example`. */
+export type Profile = 'health' | 'standard' | 'full';
+
+/** The deployment under test and how to treat it: validated once, then frozen. */
+export interface Target {
+  /** True where the run started the embedded sandbox itself. */
+  readonly embedded: boolean;
+  /** Absolute URL without a trailing slash; the calls' paths are joined below it. */
+  readonly baseUrl: string;
+  /** True where the host is a loopback address (RFC 1122 3.2.1.3, RFC 6761 6.3). */
+  readonly loopback: boolean;
+  readonly accountEmail: string;
+  readonly accountPassword?: string;
+  readonly unknownEmail: string;
+  readonly profile: Profile;
+  /** SHOULD clauses gate too. */
+  readonly strict: boolean;
+  readonly clockControlUrl?: string;
+  readonly sloP95Ms: number;
+  /** One exchange, connect to last byte, in milliseconds. */
+  readonly requestTimeoutMs: number;
+  /** `Infinity` where unlimited. */
+  readonly requestsPerSecond: number;
+  readonly runBudgetSeconds: number;
+  readonly allowProduction: boolean;
+  readonly allowHostile: boolean;
+  /** `Infinity` where unlimited. */
+  readonly maxResets: number;
+  /** Seed of everything that is generated: a 32-bit unsigned integer. */
+  readonly seed: number;
+  readonly generatedCases: number;
+  readonly deviationsFile?: string;
+  readonly ledgerFile?: string;
+  readonly ledgerKey?: string;
+  readonly resultsDir: string;
+}

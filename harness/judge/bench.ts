@@ -1,0 +1,131 @@
+import type { Clause } from '../../contract/clause.ts';
+import type { Exchange, Stimulus } from '../client/exchange.ts';
+import type { Target } from '../config/target.ts';
+import type { Connection } from '../wire/connection.ts';
+import type { Laboratory } from './laboratory.ts';
+import { HarnessError, Inconclusive, Nonconformity, NotApplicable } from './outcome.ts';
+import type { Blame, Finding, Verdict } from './verdict.ts';
+
+/** Where the named inputs of a clause show up while they are judged, such as the steps of Playwright's runner. */
+export interface Stage {
+  step(name: string, body: () => Promise<void>): Promise<void>;
+}
+
+/** What one clause is judged with: it sends, looks at the recording, and collects a finding for each input. */
+export class Bench {
+  readonly clause: Clause;
+  /** The laboratory that all clauses of the run share. */
+  readonly lab: Laboratory;
+  readonly findings: Finding[] = [];
+  /** Numbers of the exchanges that the clause looked at, in order. */
+  readonly seen = new Set<number>();
+  readonly observations: string[] = [];
+  /** Why an input was inconclusive, the first reason found. */
+  blame: Blame | undefined;
+  readonly #stage: Stage;
+
+  constructor(lab: Laboratory, clause: Clause, stage: Stage) {
+    this.lab = lab;
+    this.clause = clause;
+    this.#stage = stage;
+  }
+
+  get target(): Target {
+    return this.lab.target;
+  }
+
+  /** The exchange that a stimulus brought: sent now if no clause of this run has sent it before. */
+  async exchange(stimulus: Stimulus): Promise<Exchange> {
+    const recorded = this.recorded((each) => each.name === stimulus.name)[0];
+    return this.#look(recorded ?? (await this.#sending(() => this.lab.client.send(stimulus))));
+  }
+
+  /** Sends a stimulus anew, for clauses about repetition. */
+  async send(stimulus: Stimulus): Promise<Exchange> {
+    return this.#look(await this.#sending(() => this.lab.client.send(stimulus)));
+  }
+
+  /** Sends a stimulus on a connection that is kept. */
+  async sendOn(connection: Connection, stimulus: Stimulus): Promise<Exchange> {
+    return this.#look(await this.#sending(() => this.lab.client.sendOn(connection, stimulus)));
+  }
+
+  /** The exchanges of the run so far that are evidence and pass a filter. */
+  recorded(filter: (exchange: Exchange) => boolean = () => true): Exchange[] {
+    return this.lab.recording.exchanges.filter((exchange) => !exchange.aside && filter(exchange));
+  }
+
+  /** Takes exchanges from the recording as evidence of this clause. */
+  look(...exchanges: readonly Exchange[]): void {
+    for (const exchange of exchanges) this.#look(exchange);
+  }
+
+  /** Adds to what the clause says when it passes. */
+  observe(text: string): void {
+    this.observations.push(text);
+  }
+
+  /**
+   * Judges one named input. A nonconformity becomes a finding, so that the other inputs are judged too.
+   *
+   * @param judge Throws {@link Nonconformity}, {@link Inconclusive} or {@link NotApplicable}; anything else is an error
+   *   of the harness.
+   */
+  async input(name: string, judge: () => void | Promise<void>): Promise<void> {
+    const before = new Set(this.seen);
+    let finding: Finding | undefined;
+    await this.#stage.step(name, async () => {
+      finding = await this.#judged(name, judge, before);
+    });
+    if (finding !== undefined) this.findings.push(finding);
+  }
+
+  async #judged(name: string, judge: () => void | Promise<void>, before: ReadonlySet<number>): Promise<Finding> {
+    const expected = this.clause.accept.words;
+    let verdict: Verdict = 'pass';
+    let words = { expected, actual: '' };
+    try {
+      await judge();
+    } catch (error) {
+      verdict = verdictOf(error);
+      words = error instanceof Nonconformity ? error : { expected, actual: messageOf(error) };
+      if (error instanceof Inconclusive) this.blame ??= error.blame;
+    }
+    const evidence = [...this.seen].filter((id) => !before.has(id)).at(-1) ?? [...this.seen].at(-1);
+    return {
+      input: name,
+      verdict,
+      expected: words.expected,
+      actual: words.actual,
+      ...(evidence === undefined ? {} : { exchange: evidence }),
+    };
+  }
+
+  async #sending(send: () => Promise<Exchange>): Promise<Exchange> {
+    await this.lab.outage.admit();
+    return send();
+  }
+
+  #look(exchange: Exchange): Exchange {
+    // The last one looked at is the evidence, also where it was looked at before.
+    this.seen.delete(exchange.id);
+    this.seen.add(exchange.id);
+    return exchange;
+  }
+}
+
+/** The verdict that a thrown value stands for. */
+export function verdictOf(error: unknown): Verdict {
+  if (error instanceof Nonconformity) return 'fail';
+  if (error instanceof Inconclusive) return 'inconclusive';
+  if (error instanceof NotApplicable) return 'not-applicable';
+  return 'error';
+}
+
+/** A thrown value in one line; a fault of the harness keeps its place in the code. */
+export function messageOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const known = error instanceof Inconclusive || error instanceof NotApplicable || error instanceof HarnessError;
+  const place = known ? undefined : error.stack?.split('\n').find((line) => line.includes(' at '));
+  return place === undefined ? error.message : `${error.name}: ${error.message} (${place.trim()})`;
+}

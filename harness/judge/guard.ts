@@ -1,0 +1,24 @@
+import type { Clause } from '../../contract/clause.ts';
+import { healthClauses } from '../../contract/profiles.ts';
+import type { Target } from '../config/target.ts';
+
+/**
+ * Decides before a clause is judged whether its impact is allowed on this target.
+ *
+ * @returns the reason why it is left out, with the variable that would allow it; undefined where it may run.
+ */
+export function guard(clause: Clause, target: Target): string | undefined {
+  if (target.profile === 'health' && !healthClauses.some((id) => id === clause.id)) {
+    return 'not among the clauses of PROFILE=health';
+  }
+  if (clause.impact === 'hostile' && !target.loopback && target.profile !== 'full' && !target.allowHostile) {
+    return 'hostile input is sent off loopback only with PROFILE=full or ALLOW_HOSTILE=1';
+  }
+  if (clause.impact === 'destructive' && target.profile !== 'full') {
+    return "the account's password is changed only with PROFILE=full";
+  }
+  if (clause.impact === 'destructive' && target.accountPassword === undefined) {
+    return "the account's password can't be put back: ACCOUNT_PASSWORD is not set";
+  }
+  return undefined;
+}

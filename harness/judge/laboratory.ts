@@ -1,0 +1,85 @@
+import { Budget } from '../client/budget.ts';
+import { Client } from '../client/client.ts';
+import type { Exchange, Stimulus } from '../client/exchange.ts';
+import { Recording } from '../client/recording.ts';
+import type { Target } from '../config/target.ts';
+import { learnSecrets } from '../secrets/learn.ts';
+import { SecretRegistry } from '../secrets/registry.ts';
+import type { RunFolder } from '../run/run-folder.ts';
+import type { VerdictRecord } from './verdict.ts';
+import { Outage } from './outage.ts';
+
+/** What only the specs know of the API under test and the harness needs to tell whose fault something is. */
+export interface SuiteSetup {
+  /** A known good exchange that touches no account. */
+  readonly canary: Stimulus;
+  /**
+   * Asks whether the test account itself is the reason why good requests are refused.
+   *
+   * @returns that reason in one line, or undefined where the account is in order.
+   */
+  readonly accountTrouble: (lab: Laboratory) => Promise<string | undefined>;
+}
+
+/** Everything that the clauses of one run share: target, client, recording, secrets. */
+export class Laboratory {
+  readonly target: Target;
+  readonly setup: SuiteSetup;
+  readonly recording: Recording;
+  readonly secrets: SecretRegistry;
+  readonly budget: Budget;
+  readonly client: Client;
+  readonly outage: Outage;
+  readonly folder: RunFolder | undefined;
+  /** The verdicts given so far, the last one for each clause. */
+  readonly verdicts: Map<string, VerdictRecord>;
+
+  /**
+   * @param startedAt Start of the run in milliseconds since the epoch, from which its budget counts.
+   * @param folder Where the recording is kept; in memory alone where absent.
+   */
+  constructor(target: Target, setup: SuiteSetup, startedAt: number, folder?: RunFolder) {
+    this.target = target;
+    this.setup = setup;
+    this.folder = folder;
+    this.recording = new Recording(folder);
+    this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
+    this.secrets = secretsOf(target);
+    for (const exchange of this.recording.exchanges) learnSecrets(exchange, this.secrets);
+    const resetsUsed = this.recording.exchanges.filter(
+      ({ mayReset, response }) => mayReset && (response?.status ?? 0) < 400,
+    ).length;
+    const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
+    this.budget = new Budget(allowance, resetsUsed);
+    this.outage = new Outage(folder, () => this.probeCanary());
+    this.client = new Client({
+      target,
+      budget: this.budget,
+      recording: this.recording,
+      secrets: this.secrets,
+      userAgent: 'timp-conformance/0.1 (API conformance check; it tests documented promises)',
+      isTargetWell: () => this.outage.isTargetWell(),
+    });
+  }
+
+  /** Keeps a verdict, for later clauses and for the reporter. */
+  give(record: VerdictRecord): void {
+    this.verdicts.set(record.id, record);
+    this.folder?.append('verdicts.jsonl', record);
+  }
+
+  /** Sends the canary once, as it is. */
+  private async probeCanary(): Promise<Exchange> {
+    return this.client.send({ ...this.setup.canary, patience: 'judged', mayBeLimited: true, aside: true });
+  }
+}
+
+/** The registry with what the configuration holds. */
+export function secretsOf(target: Target): SecretRegistry {
+  const registry = new SecretRegistry();
+  if (target.accountPassword !== undefined) registry.configure('ACCOUNT_PASSWORD', target.accountPassword);
+  if (target.ledgerKey !== undefined) registry.configure('LEDGER_KEY', target.ledgerKey);
+  registry.configure('ACCOUNT_EMAIL', target.accountEmail, false);
+  registry.configure('UNKNOWN_EMAIL', target.unknownEmail, false);
+  return registry;
+}

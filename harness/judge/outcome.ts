@@ -1,0 +1,33 @@
+import type { Blame } from './verdict.ts';
+
+/** Evidence that contradicts a clause: verdict `fail`. */
+export class Nonconformity extends Error {
+  readonly expected: string;
+  readonly actual: string;
+
+  /**
+   * @param expected What the clause asks for, as a noun phrase or a clause in the present tense.
+   * @param actual What stood there instead.
+   */
+  constructor(expected: string, actual: string) {
+    super(`expected ${expected}, got ${actual}`);
+    this.expected = expected;
+    this.actual = actual;
+  }
+}
+
+/** The exchange ran, or could not run, and decides nothing: verdict `inconclusive`. */
+export class Inconclusive extends Error {
+  readonly blame: Blame;
+
+  constructor(reason: string, blame: Blame) {
+    super(reason);
+    this.blame = blame;
+  }
+}
+
+/** A declared precondition is missing: verdict `not-applicable`. */
+export class NotApplicable extends Error {}
+
+/** Our side is broken: verdict `error`. */
+export class HarnessError extends Error {}

@@ -1,0 +1,88 @@
+import { isAnswered, type Answered, type Exchange } from '../client/exchange.ts';
+import { fieldValue, mediaType } from '../wire/message.ts';
+import type { Bench } from './bench.ts';
+import { Nonconformity } from './outcome.ts';
+import { schemaErrors } from './schema.ts';
+
+/**
+ * Asserts that a response came.
+ *
+ * @param expected What the clause asks for, in words.
+ */
+export function assertAnswered(exchange: Exchange, expected: string): asserts exchange is Answered {
+  if (!isAnswered(exchange)) {
+    throw new Nonconformity(expected, `no response: ${exchange.trouble?.message ?? 'nothing came'}`);
+  }
+}
+
+/** The code of a response with its reason phrase, as people read it. */
+export function statusOf({ response }: Answered): string {
+  const type = mediaType(response.headers);
+  return `${response.status}${response.reason === '' ? '' : ` ${response.reason}`}${type === undefined ? '' : ` (${type})`}`;
+}
+
+/**
+ * Asserts that the code is among those that the clause accepts for this input, and that a 200 means what the clause
+ * says: its body satisfies the schema and declares itself JSON.
+ */
+export function isAccepted(exchange: Exchange, { clause }: Bench): void {
+  const { accept } = clause;
+  assertAnswered(exchange, accept.words);
+  const codes = accept.except?.[exchange.name] ?? accept.codes ?? [];
+  if (!codes.includes(exchange.response.status)) throw new Nonconformity(accept.words, statusOf(exchange));
+  if (exchange.response.status === 200 && accept.success !== undefined) {
+    conformsTo(exchange, accept.success);
+    if (exchange.mayReset) declaresJson(exchange);
+  }
+}
+
+/** Asserts that a response declares the media type `application/json`, in any case, with any parameters. */
+export function declaresJson(exchange: Answered): void {
+  if (mediaType(exchange.response.headers) === 'application/json') return;
+  const value = fieldValue(exchange.response.headers, 'Content-Type');
+  throw new Nonconformity(
+    'Content-Type: application/json',
+    value === undefined ? 'no Content-Type' : `Content-Type: ${value}`,
+  );
+}
+
+/** Asserts that the body of a response is JSON that satisfies a schema of `schemas/`. */
+export function conformsTo(exchange: Answered, schema: string): void {
+  const [error, ...more] = schemaErrors(schema, jsonOf(exchange));
+  if (error === undefined) return;
+  const where = error.pointer === '' ? 'the body' : error.pointer;
+  const others = more.length === 0 ? '' : ` (and ${more.length} more departures from ${schema})`;
+  throw new Nonconformity(
+    `${where} ${error.rule}`,
+    `${error.found} in the body of ${exchange.response.status}${others}`,
+  );
+}
+
+/** The body as JSON text in UTF-8 without a byte order mark (RFC 8259 8.1). */
+export function jsonOf({ response }: Answered): unknown {
+  if (response.truncated) throw new Nonconformity('a JSON document', 'a body beyond the limit of what is read (1 MiB)');
+  if (response.body.length === 0) throw new Nonconformity('a JSON document', `an empty body with ${response.status}`);
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(response.body);
+  } catch {
+    throw new Nonconformity('a JSON document', 'bytes that are not UTF-8');
+  }
+  if (text.startsWith('\uFEFF'))
+    throw new Nonconformity('JSON without a byte order mark', 'a body that begins with one');
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new Nonconformity('a JSON document', `a body that does not parse: ${text.slice(0, 80)}`);
+  }
+}
+
+/** The body as JSON, or undefined where it is none: for rules that only look into what is there. */
+export function jsonIfAny(exchange: Answered): unknown {
+  try {
+    return jsonOf(exchange);
+  } catch (error) {
+    if (error instanceof Nonconformity) return undefined;
+    throw error;
+  }
+}

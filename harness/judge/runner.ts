@@ -1,0 +1,47 @@
+import { test, type TestInfo } from '@playwright/test';
+import { loadTarget } from '../config/load.ts';
+import { attachExchange, labelsFor } from '../report/allure.ts';
+import { RunFolder } from '../run/run-folder.ts';
+import { runStartedAt } from '../run/start.ts';
+import type { ClauseId } from '../../contract/register.ts';
+import { clauseOf } from '../../contract/register.ts';
+import type { DeclaredClause } from './declared.ts';
+import { judge } from './judge.ts';
+import { Laboratory, type SuiteSetup } from './laboratory.ts';
+import type { VerdictRecord } from './verdict.ts';
+
+/** How many exchanges of a clause a report carries; a generated clause has hundreds. */
+const mostAttachments = 8;
+
+/** The laboratory of this worker: the run's target, and what earlier workers of the run have recorded. */
+export function openLaboratory(setup: SuiteSetup): Laboratory {
+  return new Laboratory(loadTarget(process.env), setup, runStartedAt(process.env), RunFolder.current());
+}
+
+/** Annotations from which reporters know the clause of a test. */
+export function annotationsFor(id: ClauseId): { type: string; description: string }[] {
+  return labelsFor(clauseOf(id));
+}
+
+/**
+ * Judges a clause as a test of Playwright's runner: leaves the verdict in the run folder, attaches the evidence, and
+ * ends the test accordingly. A verdict that is no pass is thrown, so that every reporter shows it.
+ */
+export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, info: TestInfo): Promise<void> {
+  const record = await judge(declared, lab, { step: (name, body) => test.step(lab.secrets.redact(name), body) });
+  for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets);
+  if (record.verdict === 'not-applicable') test.skip(true, record.message);
+  if (record.verdict !== 'pass') {
+    const failure = new Error(`${record.verdict}: ${record.message}`);
+    // The stack would show the harness, where nobody needs to look.
+    failure.stack = failure.message;
+    throw failure;
+  }
+}
+
+/** The exchanges that a report needs: those of findings that did not pass, else the first ones looked at. */
+function evidenceOf(record: VerdictRecord, lab: Laboratory) {
+  const telling = record.findings.filter(({ verdict }) => verdict !== 'pass').flatMap(({ exchange }) => exchange ?? []);
+  const ids = new Set(telling.length > 0 ? telling : record.exchanges);
+  return lab.recording.exchanges.filter(({ id }) => ids.has(id)).slice(0, mostAttachments);
+}

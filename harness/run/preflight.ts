@@ -1,0 +1,139 @@
+import { type Exchange, isAnswered, type Stimulus } from '../client/exchange.ts';
+import type { Laboratory } from '../judge/laboratory.ts';
+import { Inconclusive } from '../judge/outcome.ts';
+import type { Blame } from '../judge/verdict.ts';
+import { fieldValue, mediaType } from '../wire/message.ts';
+import type { TroubleKind } from '../wire/trouble.ts';
+
+/** What tells the API from any other server at the same address. */
+export interface PreflightStimuli {
+  /** A request to the call under test that touches no account. */
+  readonly call: Stimulus;
+  /** The same request to a path that the API does not have. */
+  readonly nowhere: Stimulus;
+  /** Requests to other calls of the API that touch no account. */
+  readonly others: readonly Stimulus[];
+}
+
+/** Why no clause can be judged on this target. */
+export interface Stop {
+  readonly blame: Blame;
+  /** One line: what is wrong, where, and how to mend it. */
+  readonly message: string;
+}
+
+const advice: Readonly<Record<TroubleKind, string>> = {
+  'name-resolution': 'check the spelling of BASE_URL, and the name server',
+  refused: 'check that the target runs, and the port in BASE_URL',
+  unreachable: 'check the network, and BASE_URL',
+  tls: 'check the certificate and the scheme of BASE_URL, or see npm run doctor',
+  reset: 'check that BASE_URL speaks HTTP with this scheme',
+  closed: 'check that BASE_URL speaks HTTP with this scheme',
+  incomplete: 'check the target, and what stands before it',
+  timeout: 'check that the target is up, or raise REQUEST_TIMEOUT_MS',
+  malformed: 'check that BASE_URL is the address of an HTTP server',
+  surplus: 'check the target, and what stands before it',
+};
+
+/** A clock that is off by more than this, in milliseconds, makes two-hour promises hard to read. */
+const clockAllowanceMs = 60_000;
+
+/**
+ * Finds out, with a handful of harmless requests, whether the API is there at all.
+ *
+ * An API that is there but broken is no reason to stop: judging it is what the run is for.
+ *
+ * @returns the reason to stop, or undefined where the clauses can be judged.
+ */
+export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Promise<Stop | undefined> {
+  const { baseUrl } = lab.target;
+  const aside = (stimulus: Stimulus): Promise<Exchange> =>
+    lab.client.send({ ...stimulus, aside: true, patience: 'judged' });
+  try {
+    const first = await aside(stimuli.call);
+    const seen = isWhole(first) ? first : await aside(stimuli.call);
+    const { response, trouble } = seen;
+    if (response === undefined) {
+      const kind = trouble?.kind ?? 'closed';
+      // Something that answers elsewhere is an API with a broken call, and that is for the clauses to say.
+      if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, aside))) return undefined;
+      return stopAt(baseUrl, blameOf(kind), `${trouble?.message ?? 'no response'}: ${advice[kind]}`);
+    }
+    if ([400, 422].includes(response.status)) return undefined;
+    const nowhere = await aside(stimuli.nowhere);
+    const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
+    if (!alike || (await answersLikeAnApi(stimuli, aside))) return undefined;
+    return { blame: blameOfStatus(response.status), message: strangerLine(baseUrl, seen) };
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return stopAt(baseUrl, error.blame, error.message);
+  }
+}
+
+/** How far the target's clock is from ours, in words, where it is too far; undefined otherwise. */
+export function clockWarning(lab: Laboratory): string | undefined {
+  for (const exchange of lab.recording.exchanges) {
+    if (!isAnswered(exchange)) continue;
+    const theirs = Date.parse(fieldValue(exchange.response.headers, 'Date') ?? '');
+    const offMs = theirs - Date.parse(exchange.startedAt);
+    if (Number.isNaN(theirs) || Math.abs(offMs) <= clockAllowanceMs) return undefined;
+    const seconds = Math.round(Math.abs(offMs) / 1000);
+    return `the target's clock is ${seconds} s ${offMs > 0 ? 'ahead of' : 'behind'} ours, by its Date header: set the one that is off`;
+  }
+  return undefined;
+}
+
+async function answersLikeAnApi(
+  { others }: PreflightStimuli,
+  send: (stimulus: Stimulus) => Promise<Exchange>,
+): Promise<boolean> {
+  for (const stimulus of others) {
+    const { response } = await send(stimulus);
+    if (response !== undefined && [400, 422].includes(response.status)) return true;
+  }
+  return false;
+}
+
+function isWhole({ response }: Exchange): boolean {
+  return response !== undefined && ![502, 503, 504].includes(response.status);
+}
+
+function typeOf({ response }: Exchange): string | undefined {
+  return response === undefined ? undefined : mediaType(response.headers);
+}
+
+function speaksHttp(kind: TroubleKind): boolean {
+  return !['name-resolution', 'refused', 'unreachable', 'tls'].includes(kind);
+}
+
+function blameOf(kind: TroubleKind): Blame {
+  return ['name-resolution', 'unreachable', 'tls'].includes(kind) ? 'network' : 'target down';
+}
+
+function blameOfStatus(status: number): Blame {
+  return status >= 500 && status !== 511 ? 'target down' : 'network';
+}
+
+function strangerLine(baseUrl: string, { response }: Exchange): string {
+  if (response === undefined) return `${baseUrl}: nothing answers`;
+  const { status, headers } = response;
+  const location = fieldValue(headers, 'Location');
+  if (status === 511 || status === 407) {
+    return `${baseUrl}: a proxy or captive portal asks for a log-in (${status}): log in to the network, or go round the proxy`;
+  }
+  if (status >= 300 && status < 400) {
+    const to =
+      location !== undefined && URL.canParse(location, baseUrl) ? new URL(location, baseUrl).origin : 'elsewhere';
+    return `${baseUrl}: every path redirects to ${to}: a log-in page or captive portal stands before the API; check BASE_URL and the network`;
+  }
+  if ([502, 503, 504].includes(status))
+    return `${baseUrl}: the gateway answers ${status} for every path: the service behind it is down`;
+  if (status >= 200 && status < 300 && mediaType(headers) === 'text/html') {
+    return `${baseUrl}: every path gets the same page (${status}, text/html): a web server, a log-in page or a captive portal, not the API; check BASE_URL and the network`;
+  }
+  return `${baseUrl}: the call is answered ${status}, as a path that does not exist is: this server is not the API; check BASE_URL`;
+}
+
+function stopAt(baseUrl: string, blame: Blame, message: string): Stop {
+  return { blame, message: `${baseUrl}: ${message}` };
+}

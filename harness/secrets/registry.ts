@@ -1,0 +1,94 @@
+import type { Header } from '../wire/message.ts';
+
+/** A secret and the name it is shown by. */
+export interface Secret {
+  readonly value: string;
+  /** Such as `<reset_token#2>`; equal secrets have equal placeholders. */
+  readonly placeholder: string;
+  /** Shell variable that stands for it in a `curl` line, without `$`. */
+  readonly variable: string;
+  /** False for what is masked for privacy's sake only, and so is not searched for in the results. */
+  readonly secret: boolean;
+}
+
+/** Shorter strings are no secrets worth the name, and masking them would garble every text. */
+const shortestSecret = 8;
+
+/**
+ * All secrets of a run, in the order in which they were first seen.
+ *
+ * The order is that of the recording, so every process of a run arrives at the same placeholders.
+ */
+export class SecretRegistry {
+  readonly #byValue = new Map<string, Secret>();
+  readonly #counts = new Map<string, number>();
+  #pattern: RegExp | undefined;
+
+  /** The secrets, longest first, so that one that contains another is replaced as a whole. */
+  get all(): readonly Secret[] {
+    return [...this.#byValue.values()].sort((a, b) => b.value.length - a.value.length);
+  }
+
+  /** Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. */
+  configure(variable: string, value: string, secret = true): void {
+    if (value === '' || this.#byValue.has(value)) return;
+    this.#add({ value, placeholder: `<${variable.toLowerCase()}>`, variable, secret });
+  }
+
+  /** Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone. */
+  learn(kind: string, value: string): void {
+    if (value.length < shortestSecret || this.#byValue.has(value)) return;
+    const number = (this.#counts.get(kind) ?? 0) + 1;
+    this.#counts.set(kind, number);
+    this.#add({
+      value,
+      placeholder: `<${kind}#${number}>`,
+      variable: `${kind.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_${number}`,
+      secret: true,
+    });
+  }
+
+  /** Replaces every secret in a text, as it is, percent-encoded or JSON-escaped, by its placeholder. */
+  redact(text: string): string {
+    return this.#replace(text, (secret) => secret.placeholder);
+  }
+
+  /** Replaces every secret in a text by a reference to its shell variable. */
+  redactForShell(text: string): string {
+    return this.#replace(text, (secret) => `$${secret.variable}`);
+  }
+
+  /** Header fields with their secrets replaced. */
+  redactHeaders(headers: readonly Header[]): Header[] {
+    return headers.map(([name, value]) => [name, this.redact(value)]);
+  }
+
+  #add(secret: Secret): void {
+    this.#byValue.set(secret.value, secret);
+    this.#pattern = undefined;
+  }
+
+  #replace(text: string, show: (secret: Secret) => string): string {
+    if (this.#byValue.size === 0) return text;
+    const written = new Map(
+      this.all.flatMap((secret) => spellings(secret.value).map((each) => [each, secret] as const)),
+    );
+    this.#pattern ??= new RegExp([...written.keys()].map(escapeForPattern).join('|'), 'g');
+    return text.replace(this.#pattern, (found) => {
+      const secret = written.get(found);
+      return secret === undefined ? found : show(secret);
+    });
+  }
+}
+
+/** The ways in which a value is written in requests, responses and messages, the plain one first. */
+function spellings(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  // A lone surrogate has no percent-encoding; such a value is only ever written as it is.
+  const url = value.isWellFormed() ? encodeURIComponent(value) : value;
+  return [...new Set([value, json, url])].sort((a, b) => b.length - a.length);
+}
+
+function escapeForPattern(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

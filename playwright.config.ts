@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { apiFacts } from './harness/cli/api-facts.ts';
+import { settingsOrExit } from './harness/config/settings-or-exit.ts';
+import { environmentInfo } from './harness/report/environment-info.ts';
+import { settingsToEnv } from './harness/config/settings.ts';
+import { RunFolder } from './harness/run/run-folder.ts';
+import { runStartedAt } from './harness/run/start.ts';
+import { order } from './specs/order.ts';
+
+const settings = settingsOrExit(process.env, apiFacts);
+const { conduct } = settings;
+
+// What is drawn once and shared: workers and reporters find it in the environment.
+Object.assign(process.env, settingsToEnv(settings));
+runStartedAt(process.env);
+RunFolder.current();
+
+export default defineConfig({
+  testDir: 'specs',
+  globalSetup: './specs/preflight.ts',
+  outputDir: join(conduct.resultsDir, 'playwright'),
+  // One account: a later reset may void earlier tokens, so nothing runs side by side.
+  workers: 1,
+  fullyParallel: false,
+  // A retry would hide what is wrong; the client itself repeats what failed on the way, and says so.
+  retries: 0,
+  forbidOnly: true,
+  // The budget ends a run in an orderly way; the runner's own limits are a net below it.
+  timeout: conduct.runBudgetSeconds * 1000,
+  globalTimeout: conduct.runBudgetSeconds * 1000 + 30_000,
+  projects: order.map((name) => ({ name, testMatch: `${name}/**/*.spec.ts` })),
+  reporter: [
+    ['junit', { outputFile: join(conduct.resultsDir, 'junit.xml') }],
+    [
+      'allure-playwright',
+      {
+        resultsDir: join(conduct.resultsDir, 'allure-results'),
+        detail: false,
+        environmentInfo: environmentInfo(settings),
+      },
+    ],
+    ['./harness/report/verdict-reporter.ts'],
+  ],
+  ...(settings.usesSandbox
+    ? {
+        webServer: {
+          command: 'node --import tsx sandbox/cli.ts',
+          // What the sandbox prints when it is ready becomes the environment of the run.
+          wait: {
+            stdout:
+              /BASE_URL=(?<sandbox_base_url>\S+) ACCOUNT_EMAIL=(?<sandbox_account_email>\S+) ACCOUNT_PASSWORD=(?<sandbox_account_password>\S+) CLOCK_CONTROL_URL=(?<sandbox_clock_control_url>\S+)/,
+          },
+          stdout: 'ignore' as const,
+          gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 2000 },
+        },
+      }
+    : {}),
+});

@@ -1,0 +1,25 @@
+import { calls } from '../contract/documented.ts';
+import { stimulus } from '../harness/client/exchange.ts';
+import { prepareRun } from '../harness/run/prepare.ts';
+import { path, post } from './reset-password/request.ts';
+import { emptyObject } from './reset-password/stimuli.ts';
+import { suiteSetup } from './setup.ts';
+
+const json = { 'Content-Type': 'application/json' };
+
+/** Runs once before the clauses: is the API there at all? */
+export default async function globalSetup(): Promise<void> {
+  await prepareRun(suiteSetup, {
+    call: emptyObject,
+    nowhere: stimulus('a path that does not exist', () =>
+      post('{}', { path: path.replace('reset-password', 'resetpassword1') }),
+    ),
+    others: [
+      stimulus('validate without a token', () => ({
+        ...calls.validateToken,
+        headers: [['Accept', '*/*']],
+      })),
+      stimulus('log-in with an empty object', () => post('{}', { path: calls.userLogin.path, headers: json })),
+    ],
+  });
+}

@@ -1,0 +1,38 @@
+import { isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
+import type { Bench } from '../../harness/judge/bench.ts';
+import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { assertAnswered, jsonIfAny } from '../../harness/judge/rules.ts';
+import { clause, test } from '../suite.ts';
+import { asText, blankEmail, emptyObject, unknownAddress, withGet } from './stimuli.ts';
+
+const refused = [emptyObject, blankEmail, unknownAddress, withGet, asText];
+
+/** Sends a refused request once more and compares the codes. */
+async function isRepeatable(stimulus: Stimulus, bench: Bench): Promise<void> {
+  const first = await bench.exchange(stimulus);
+  const again = await bench.exchange({ ...stimulus, name: `${stimulus.name}, once more` });
+  assertAnswered(first, 'an answer');
+  assertAnswered(again, 'an answer');
+  if (again.response.status === first.response.status) return;
+  throw new Nonconformity(`${first.response.status} again`, `${again.response.status} the second time`);
+}
+
+test.describe('Errors', () => {
+  test(
+    ...clause('RP-ERR-04', { requests: 0, resets: 0, uses: [emptyObject, unknownAddress] }, async (bench) => {
+      for (const stimulus of [emptyObject, unknownAddress]) {
+        await bench.input(stimulus.name, async () => {
+          const exchange = await bench.exchange(stimulus);
+          if (!isAnswered(exchange) || ![400, 422].includes(exchange.response.status)) return;
+          const names = JSON.stringify(jsonIfAny(exchange) ?? '').includes('email');
+          bench.observe(`${stimulus.name}: ${exchange.response.status} ${names ? 'names' : 'does not name'} email`);
+        });
+      }
+    }),
+  );
+  test(
+    ...clause('RP-ERR-08', { requests: refused.length, resets: 0, uses: refused }, async (bench) => {
+      for (const stimulus of refused) await bench.input(stimulus.name, () => isRepeatable(stimulus, bench));
+    }),
+  );
+});

@@ -1,0 +1,32 @@
+import { type Exchange, isAnswered, stimulus } from '../../harness/client/exchange.ts';
+import type { Bench } from '../../harness/judge/bench.ts';
+import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { isAccepted } from '../../harness/judge/rules.ts';
+import { fieldValue } from '../../harness/wire/message.ts';
+import { clause, test } from '../suite.ts';
+import { good, path, probe } from './request.ts';
+
+const sibling = stimulus('a sibling path', (to) =>
+  probe(to, { path: path.replace('reset-password', 'resetpassword2') }),
+);
+const below = stimulus('a path below', (to) => probe(to, { path: `${path}x7k2/` }));
+const withoutSlash = stimulus('no trailing slash', (to) => good(to, { path: path.slice(0, -1) }), { mayReset: true });
+
+/** A redirect has to lead to the very call, on the same origin: anything else carries credentials elsewhere. */
+function leadsToTheCall(exchange: Exchange, bench: Bench): void {
+  isAccepted(exchange, bench);
+  if (!isAnswered(exchange) || ![301, 307, 308].includes(exchange.response.status)) return;
+  const location = fieldValue(exchange.response.headers, 'Location');
+  const call = `${bench.target.baseUrl}${path}`;
+  if (location === undefined)
+    throw new Nonconformity(`Location: ${call}`, `${exchange.response.status} without Location`);
+  const from = `${bench.target.baseUrl}${exchange.request.path}`;
+  const leadsTo = URL.canParse(location, from) ? new URL(location, from).href : location;
+  if (leadsTo !== call) throw new Nonconformity(`Location: ${call}`, `Location: ${location}`);
+}
+
+test.describe('Wrong URL', () => {
+  test(...clause('RP-404-01', [sibling], isAccepted));
+  test(...clause('RP-404-02', [below], isAccepted));
+  test(...clause('RP-404-03', [withoutSlash], leadsToTheCall));
+});

@@ -1,0 +1,5 @@
+import { createSuite } from '../harness/judge/suite.ts';
+import { suiteSetup } from './setup.ts';
+
+/** Playwright's `test`, and `clause`, which makes its arguments from a row of the register. */
+export const { test, clause } = createSuite(suiteSetup);
