@@ -1,0 +1,70 @@
+import { completePassword, validateToken } from './calls/complete-password.ts';
+import { resetPassword } from './calls/reset-password.ts';
+import { logIn } from './calls/user-login.ts';
+import type { SandboxAnswer, SandboxRequest } from './message.ts';
+import type { Policy, Refusal } from './policy.ts';
+import type { State } from './state.ts';
+
+/** What a call is answered with: state, policy, and the words for it. */
+export interface Context {
+  readonly state: State;
+  readonly policy: Policy;
+  readonly json: (status: number, value: unknown) => SandboxAnswer;
+  readonly empty: (status: number) => SandboxAnswer;
+  readonly refuse: (refusal: Refusal) => SandboxAnswer;
+}
+
+/** One method of a path. */
+export type Call = (request: SandboxRequest, context: Context) => SandboxAnswer;
+
+export const paths = {
+  resetPassword: '/timp/organizations/reset-password/',
+  completePassword: '/timp/organizations/complete-password/',
+  userLogin: '/timp/organizations/user-login/',
+  /** Not a part of the API: it moves the sandbox's clock. */
+  clock: '/sandbox/clock',
+} as const;
+
+const routes: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
+  [paths.resetPassword]: { POST: resetPassword },
+  [paths.completePassword]: { GET: validateToken, POST: completePassword },
+  [paths.userLogin]: { POST: logIn },
+  [paths.clock]: { POST: moveClock },
+};
+
+/** Answers a request as the documentation promises, but for what the policy takes otherwise. */
+export function answerTo(request: SandboxRequest, state: State, policy: Policy): SandboxAnswer {
+  const context = contextOf(state, policy);
+  const route = routes[request.path];
+  if (route === undefined) return context.refuse({ status: 404, detail: 'There is nothing at this path.' });
+  const call = route[request.method];
+  if (call !== undefined) return call(request, context);
+  const answer = context.refuse({ status: 405, detail: `The verb ${request.method} is not taken.` });
+  return { ...answer, headers: { ...answer.headers, Allow: Object.keys(route).join(', ') } };
+}
+
+function contextOf(state: State, policy: Policy): Context {
+  return {
+    state,
+    policy,
+    json: (status, value) => ({
+      status,
+      headers: { ...policy.headers, 'Content-Type': 'application/json' },
+      body: JSON.stringify(value),
+    }),
+    empty: (status) => ({ status, headers: policy.headers, body: '' }),
+    refuse: (refusal) => {
+      const { type, body } = policy.errorBody(refusal);
+      const headers = body === '' ? policy.headers : { ...policy.headers, 'Content-Type': type };
+      const challenge = refusal.status === 401 ? { 'WWW-Authenticate': 'Token' } : {};
+      return { status: refusal.status, headers: { ...headers, ...challenge }, body };
+    },
+  };
+}
+
+function moveClock(request: SandboxRequest, { state, empty, refuse }: Context): SandboxAnswer {
+  const seconds = /^\s*\{\s*"advance_seconds"\s*:\s*(\d{1,9})\s*\}\s*$/.exec(request.body.toString())?.[1];
+  if (seconds === undefined) return refuse({ status: 400, detail: 'Give {"advance_seconds": n}, n a whole number.' });
+  state.advance(Number(seconds));
+  return empty(204);
+}

@@ -1,0 +1,64 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { SandboxAnswer, SandboxRequest } from './message.ts';
+import type { Policy } from './policy.ts';
+import type { State } from './state.ts';
+
+/** What a fault or a variation changes; everything that it leaves out stays as the contract wants it. */
+export interface Behaviour {
+  /** Decisions that are taken otherwise. */
+  readonly policy?: Partial<Policy>;
+  /** Changes a request before the application sees it, as a gateway or a lenient parser does. */
+  readonly request?: (request: SandboxRequest, state: State) => SandboxRequest;
+  /** Changes an answer, or replaces it; `again` answers another request in its place. */
+  readonly answer?: (answer: SandboxAnswer, request: SandboxRequest, context: AnswerContext) => SandboxAnswer;
+  /** Takes over writing an answer; true where it did. */
+  readonly write?: (answer: SandboxAnswer, request: SandboxRequest, wire: Wire) => boolean;
+  /** Milliseconds that an answer is held back. */
+  readonly delayMs?: (request: SandboxRequest) => number;
+  /** Whether a body that waits for `100 Continue` is asked for. Default: yes. */
+  readonly onExpectation?: 'continue' | 'refuse' | 'ignore';
+  /** Answer to what is no HTTP: status and body; default 400 without content. */
+  readonly onMalformed?: { readonly status: number; readonly body?: string } | 'drop' | 'accept';
+}
+
+/** What an answer may be made from. */
+export interface AnswerContext {
+  readonly state: State;
+  readonly policy: Policy;
+  /** The application's answer to another request. */
+  readonly again: (request: SandboxRequest) => SandboxAnswer;
+}
+
+/** The connection below an answer. */
+export interface Wire {
+  readonly socket: Socket;
+  readonly incoming: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/** A behaviour with a name. */
+interface Named extends Behaviour {
+  /** Kebab-case. */
+  readonly id: string;
+  /** What it does, in one sentence in the present tense. */
+  readonly title: string;
+  /** What it needs of the server beside plain HTTP. */
+  readonly needs?: 'tls';
+}
+
+/** A way to break the contract. */
+export interface Fault extends Named {
+  /** The clauses that it breaks, those left out that fail only because one of these does. */
+  readonly breaks: readonly string[];
+  /** When it shows: `always`, or the circumstance. */
+  readonly shows: string;
+  /** Where such a fault comes from. */
+  readonly origin: 'framework' | 'gateway' | 'refactoring' | 'rot' | 'security';
+}
+
+/** A way to use a freedom that the contract leaves. */
+export interface Variation extends Named {
+  /** False where it departs from a SHOULD, and so does not conform under STRICT=1. */
+  readonly strict: boolean;
+}

@@ -1,0 +1,24 @@
+import type { Context } from '../application.ts';
+import { readContent } from '../content.ts';
+import type { SandboxAnswer, SandboxRequest } from '../message.ts';
+
+/** One @, something before it, a host name with a dot after it, no white space and no controls. */
+const address = /^[^\s@\p{Cc}\p{Cs}<>()"\\,;:]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}]{2,}$/u;
+
+/** `POST reset-password`: issues a token for an account's address. */
+export function resetPassword(request: SandboxRequest, context: Context): SandboxAnswer {
+  const { state, policy, refuse, json } = context;
+  const content = readContent(request, policy);
+  if ('status' in content) return refuse(content);
+  const { email } = content.object;
+  if (email === undefined) return refuse({ status: 400, detail: 'email is missing.', member: 'email' });
+  if (typeof email !== 'string' || email.length > policy.longestAddress || !address.test(email)) {
+    return refuse({ status: policy.refusedValue, detail: 'email has to be an e-mail address.', member: 'email' });
+  }
+  if (policy.isAccount(email, state)) {
+    if (policy.resetVoidsEarlier) for (const token of state.tokens) token.spent = true;
+    return json(200, { reset_token: state.issue(policy.newToken(state)).value });
+  }
+  if (policy.unknownAddress === 'decoy') return json(200, { reset_token: policy.newToken(state) });
+  return refuse({ status: 422, detail: 'No reset is possible for this address.', member: 'email' });
+}

@@ -1,0 +1,18 @@
+import type { Context } from '../application.ts';
+import { readContent } from '../content.ts';
+import type { SandboxAnswer, SandboxRequest } from '../message.ts';
+
+/** `POST user-login`: changes name and password into an auth token. */
+export function logIn(request: SandboxRequest, { state, policy, refuse, json }: Context): SandboxAnswer {
+  const content = readContent(request, policy);
+  if ('status' in content) return refuse(content);
+  const { username, password } = content.object;
+  if (typeof username !== 'string' || typeof password !== 'string') {
+    const member = typeof username === 'string' ? 'password' : 'username';
+    return refuse({ status: 400, detail: `${member} is missing.`, member });
+  }
+  if (!policy.isAccount(username, state) || password !== state.password) {
+    return refuse({ status: policy.refusedLogin, detail: 'Name and password do not fit.' });
+  }
+  return json(200, { auth_token: policy.newAuthToken(), username });
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from 'node:util';
+import { faults } from './faults/index.ts';
+import { startSandbox } from './start.ts';
+import { variations } from './variations/index.ts';
+
+/** `npm run sandbox`: the embedded sandbox by itself, with a fault or variations if asked for. */
+
+const usage = 'npm run sandbox -- [--fault ID] [--variation ID]… [--port N] [--list]';
+
+function fail(message: string): never {
+  console.error(`ERROR  ${message}`);
+  process.exit(3);
+}
+
+function options() {
+  try {
+    return parseArgs({
+      options: {
+        fault: { type: 'string' },
+        variation: { type: 'string', multiple: true },
+        port: { type: 'string' },
+        list: { type: 'boolean' },
+      },
+    }).values;
+  } catch (error) {
+    return fail(`${error instanceof Error ? error.message : String(error)} Usage: ${usage}`);
+  }
+}
+
+function list(): void {
+  for (const { id, title, breaks, shows } of faults) {
+    console.log(`fault      ${id.padEnd(44)} ${title} [${breaks.join(', ')}; shows ${shows}]`);
+  }
+  for (const { id, title } of variations) console.log(`variation  ${id.padEnd(44)} ${title}`);
+}
+
+const { fault, variation, port, list: wantsList } = options();
+if (wantsList === true) {
+  list();
+} else {
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) < 65536))
+    fail(`--port ${port} is no port: give 0 to 65535`);
+  const sandbox = await startSandbox({
+    ...(fault === undefined ? {} : { fault }),
+    variations: variation ?? [],
+    ...(port === undefined ? {} : { port: Number(port) }),
+  }).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
+  console.log(
+    `Sandbox ready: BASE_URL=${sandbox.baseUrl} ACCOUNT_EMAIL=${sandbox.accountEmail} ` +
+      `ACCOUNT_PASSWORD=${sandbox.accountPassword} CLOCK_CONTROL_URL=${sandbox.clockControlUrl}`,
+  );
+  const end = (): void => {
+    sandbox.close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once('SIGTERM', end);
+  process.once('SIGINT', end);
+}

@@ -1,0 +1,126 @@
+import {
+  createServer as createHttp,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttps, type ServerOptions } from 'node:https';
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { answerTo } from './application.ts';
+import type { Behaviour } from './behaviour.ts';
+import type { SandboxAnswer, SandboxRequest } from './message.ts';
+import { contractKeeping, type Policy } from './policy.ts';
+import type { State } from './state.ts';
+
+/** Key and certificate of a server that speaks TLS, and the versions that it speaks. */
+export type TlsOptions = Pick<ServerOptions, 'key' | 'cert' | 'minVersion' | 'maxVersion' | 'ciphers'>;
+
+/** Makes the sandbox's server; behaviours apply in order, each to what the one before it made. */
+export function makeServer(state: State, behaviours: readonly Behaviour[], tls?: TlsOptions): Server {
+  const policy: Policy = Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
+  const counts = { requests: 0, concurrent: 0, onConnection: new WeakMap<Socket, number>() };
+
+  const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
+    counts.concurrent += 1;
+    try {
+      const request = await requestOf(incoming, policy, counts, tls !== undefined);
+      const concurrent = Math.max(request.concurrent, counts.concurrent);
+      await respond({ ...request, concurrent }, incoming, response);
+    } finally {
+      counts.concurrent -= 1;
+    }
+  };
+
+  const respond = async (
+    request: SandboxRequest,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): Promise<void> => {
+    const seen = behaviours.reduce((each, { request: change }) => change?.(each, state) ?? each, request);
+    const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, policy);
+    const answer = behaviours.reduce(
+      (each, { answer: change }) => change?.(each, seen, { state, policy, again }) ?? each,
+      again(seen),
+    );
+    const delay = Math.max(0, ...behaviours.map(({ delayMs }) => delayMs?.(seen) ?? 0));
+    // Letting the others in between makes requests at once overlap, as they do in a real service.
+    await sleep(delay);
+    if (response.destroyed) return;
+    const wire = { socket: incoming.socket, incoming, response };
+    if (behaviours.some(({ write }) => write?.(answer, seen, wire) === true)) return;
+    writeAnswer(answer, seen, response);
+  };
+
+  const listener: RequestListener = (incoming, response) => {
+    serve(incoming, response).catch(() => incoming.socket.destroy());
+  };
+  const options = { maxHeaderSize: 16 * 1024, keepAliveTimeout: 5000 };
+  const server = tls === undefined ? createHttp(options, listener) : createHttps({ ...options, ...tls }, listener);
+  server.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
+    const mode = behaviours.find(({ onExpectation }) => onExpectation !== undefined)?.onExpectation ?? 'continue';
+    if (mode === 'continue') response.writeContinue();
+    if (mode === 'refuse') response.writeHead(417, { Connection: 'close', 'Content-Length': '0' }).end();
+    else listener(incoming, response);
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed;
+    if (onMalformed === 'drop' || !socket.writable) socket.destroy();
+    else refuseMalformed(socket, error.code, typeof onMalformed === 'object' ? onMalformed : undefined);
+  });
+  return server;
+}
+
+function refuseMalformed(socket: Socket, code: string | undefined, instead?: { status: number; body?: string }): void {
+  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
+  const status = instead?.status ?? (tooLarge ? 431 : 400);
+  const body = instead?.body ?? '';
+  socket.end(
+    `HTTP/1.1 ${status} ${status === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
+      `Connection: close\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+  );
+}
+
+async function requestOf(
+  incoming: IncomingMessage,
+  policy: Policy,
+  counts: { requests: number; concurrent: number; onConnection: WeakMap<Socket, number> },
+  secure: boolean,
+): Promise<SandboxRequest> {
+  const number = (counts.requests += 1);
+  const numberOnConnection = (counts.onConnection.get(incoming.socket) ?? 0) + 1;
+  counts.onConnection.set(incoming.socket, numberOnConnection);
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    length += chunk.length;
+    // What is too much is read and thrown away, so that the caller gets to see the answer.
+    if (length <= policy.largestBody) chunks.push(chunk);
+  }
+  const target = incoming.url ?? '/';
+  const [path = '/'] = target.split('?', 1);
+  return {
+    method: incoming.method ?? 'GET',
+    path,
+    query: new URLSearchParams(target.slice(path.length)),
+    target,
+    headers: incoming.headers as Readonly<Record<string, string | undefined>>,
+    body: Buffer.concat(chunks),
+    tooLarge: length > policy.largestBody,
+    number,
+    numberOnConnection,
+    concurrent: counts.concurrent,
+    secure,
+  };
+}
+
+/** Writes an answer by the rules: no content to HEAD or with 204, a length otherwise. */
+export function writeAnswer(answer: SandboxAnswer, request: SandboxRequest, response: ServerResponse): void {
+  const body = Buffer.from(answer.body);
+  const none = answer.status === 204 || answer.status === 304;
+  const framing = none ? {} : { 'Content-Length': String(body.length) };
+  response.sendDate = true;
+  response.writeHead(answer.status, { ...answer.headers, ...framing });
+  response.end(none || request.method === 'HEAD' ? undefined : body);
+}

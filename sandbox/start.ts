@@ -1,0 +1,79 @@
+import type { AddressInfo, Socket } from 'node:net';
+import { paths } from './application.ts';
+import { faults } from './faults/index.ts';
+import { makeServer, type TlsOptions } from './server.ts';
+import { State } from './state.ts';
+import { variations } from './variations/index.ts';
+import type { Behaviour } from './behaviour.ts';
+
+/** How a sandbox departs from the plain one. */
+export interface SandboxOptions {
+  /** Id of a fault. */
+  readonly fault?: string;
+  /** Ids of variations, applied in order. */
+  readonly variations?: readonly string[];
+  /** Port on 127.0.0.1; a free one where absent. */
+  readonly port?: number;
+  /** Makes it speak https. */
+  readonly tls?: TlsOptions;
+  /** Further behaviour, for tests. */
+  readonly behaviour?: Behaviour;
+}
+
+/** A sandbox that serves. */
+export interface Sandbox {
+  readonly baseUrl: string;
+  readonly accountEmail: string;
+  /** The password that the account had at the start. */
+  readonly accountPassword: string;
+  readonly clockControlUrl: string;
+  /** Tells whether a password is the account's at the moment. */
+  passwordIs(password: string): boolean;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts an embedded sandbox on a loopback port.
+ *
+ * @throws Error for an id that no fault or variation has, and where the port is taken.
+ */
+export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const behaviours = behavioursOf(options);
+  const state = new State();
+  const server = makeServer(state, behaviours, options.tls);
+  const sockets = new Set<Socket>();
+  server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const baseUrl = `${options.tls === undefined ? 'http' : 'https'}://${options.tls === undefined ? '127.0.0.1' : 'localhost'}:${port}`;
+  return {
+    baseUrl,
+    accountEmail: state.accountEmail,
+    accountPassword: state.password,
+    clockControlUrl: `${baseUrl}${paths.clock}`,
+    passwordIs: (password) => password === state.password,
+    close: async () => {
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function behavioursOf({ fault, variations: ids = [], behaviour }: SandboxOptions): Behaviour[] {
+  const chosen = ids.map((id) => named(id, variations, 'variation'));
+  if (fault !== undefined) chosen.push(named(fault, faults, 'fault'));
+  return [...chosen, ...(behaviour === undefined ? [] : [behaviour])];
+}
+
+function named(id: string, all: readonly (Behaviour & { id: string })[], what: string): Behaviour {
+  const found = all.find((each) => each.id === id);
+  if (found === undefined) throw new Error(`there is no ${what} named ${id}: npm run sandbox -- --list names them all`);
+  return found;
+}
