@@ -1,9 +1,10 @@
 import { HarnessError } from '../judge/outcome.ts';
 import type { Target } from '../config/target.ts';
-import type { Request } from '../wire/message.ts';
+import { undoCodings } from '../wire/content-coding.ts';
+import { listMembers, type Request } from '../wire/message.ts';
 
 /** Domains that can belong to nobody (RFC 2606, RFC 6761). */
-const reservedDomain = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)\.?$/i;
+export const reservedDomain = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)\.?$/i;
 
 const addressLike = /[^\s"'<>:,;{}[\]()\\=&?]+(?:@|%40|\\u0040)([^\s"'<>:,;{}[\]()\\=&?#]+)/gi;
 
@@ -15,13 +16,20 @@ const addressLike = /[^\s"'<>:,;{}[\]()\\=&?]+(?:@|%40|\\u0040)([^\s"'<>:,;{}[\]
  */
 export function assertRecipientsAreOurs(request: Request, target: Target): void {
   const ours = new Set([target.accountEmail, target.unknownEmail].map((address) => domainOf(address)));
-  const text = `${request.path}\n${Buffer.from(request.body ?? []).toString('latin1')}`;
+  const text = `${request.path}\n${readable(request)}`;
   for (const [, domain = ''] of text.matchAll(addressLike)) {
     const plain = domain.replace(/%2e|\\u002e/gi, '.').toLowerCase();
     if (plain.includes('.') && !reservedDomain.test(plain) && !ours.has(plain)) {
       throw new HarnessError('a request names an address that is not ours: it is not sent');
     }
   }
+}
+
+/** The body as a lenient reader takes it: a content coding undone where it is a true one, UTF-16 without its NULs. */
+function readable({ headers, body }: Request): string {
+  const bytes = Buffer.from(body ?? []);
+  const decoded = undoCodings(bytes, listMembers(headers, 'Content-Encoding'));
+  return ('problem' in decoded ? bytes : decoded.body).toString('latin1').replaceAll('\0', '');
 }
 
 function domainOf(address: string): string {

@@ -1,6 +1,6 @@
 import { test, type TestInfo } from '@playwright/test';
 import { loadTarget } from '../config/load.ts';
-import { attachExchange, labelsFor } from '../report/allure.ts';
+import { attachExchange, describeClause, labelsFor } from '../report/allure.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import { runStartedAt } from '../run/start.ts';
 import type { ClauseId } from '../../contract/register.ts';
@@ -28,8 +28,9 @@ export function annotationsFor(id: ClauseId): { type: string; description: strin
  * ends the test accordingly. A verdict that is no pass is thrown, so that every reporter shows it.
  */
 export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, info: TestInfo): Promise<void> {
+  await describeClause(clauseOf(declared.id));
   const record = await judge(declared, lab, { step: (name, body) => test.step(lab.secrets.redact(name), body) });
-  for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets);
+  for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets, lab.target.baseUrl);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
   if (record.verdict !== 'pass') {
     const failure = new Error(`${record.verdict}: ${record.message}`);

@@ -1,8 +1,120 @@
 import type { TestInfo } from '@playwright/test';
-import type { Clause } from '../../contract/clause.ts';
-export function labelsFor(clause: Clause) {
-  return [{ type: '@allure.label.clause', description: clause.id }];
+import * as allure from 'allure-js-commons';
+import type { Clause, Level } from '../../contract/clause.ts';
+import { sources } from '../../contract/sources.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { SecretRegistry } from '../secrets/registry.ts';
+import type { Header } from '../wire/message.ts';
+import { fieldValue } from '../wire/message.ts';
+
+/** Longest body that a report carries, in bytes. */
+const longestBody = 16 * 1024;
+
+const severities: Readonly<Record<Level, string>> = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' };
+
+/** Annotations that allure-playwright turns into labels and the description of a test. */
+export function labelsFor(clause: Clause): { type: string; description: string }[] {
+  const [call = '', area = call] = clause.id.split('-');
+  const label = (name: string, value: string) => ({ type: `@allure.label.${name}`, description: value });
+  return [
+    label('clause', clause.id),
+    label('level', clause.level),
+    label('epic', 'Reset password'),
+    label('feature', callNames[call] ?? call),
+    label('story', clause.id),
+    label('parentSuite', callNames[call] ?? call),
+    label('suite', areaNames[area] ?? callNames[call] ?? area),
+    label('severity', severities[clause.level]),
+    { type: 'description', description: `${clause.promise}.\n\nConforms: ${clause.accept.words}.` },
+  ];
 }
-export async function attachExchange(_i: TestInfo, _e: unknown, _s: unknown): Promise<void> {
-  await Promise.resolve();
+
+const callNames: Readonly<Record<string, string>> = {
+  RP: 'Reset password',
+  VT: 'Validate token',
+  CP: 'Complete password',
+  LG: 'Log in',
+};
+
+const areaNames: Readonly<Record<string, string>> = {
+  OK: 'Success',
+  '400': 'Something required is missing',
+  '404': 'Wrong URL',
+  '405': 'Wrong verb',
+  '415': 'Wrong media type',
+  '422': 'The identifier',
+  '401': 'The credentials',
+  ERR: 'Errors',
+  ROB: 'Robustness',
+  SEC: 'Security',
+  SLO: 'Response time',
+};
+
+/** Tells Allure at run time what annotations can't: the source, and an identity that outlives a change of title. */
+export async function describeClause(clause: Clause): Promise<void> {
+  const { name, url } = sources[clause.source];
+  await allure.link(url, name);
+  await allure.historyId(clause.id);
+  await allure.testCaseId(clause.id);
+}
+
+/** Attaches an exchange once, in the form that Allure renders as HTTP; secrets replaced, long bodies cut. */
+export async function attachExchange(
+  info: TestInfo,
+  exchange: Exchange,
+  registry: SecretRegistry,
+  baseUrl: string,
+): Promise<void> {
+  const { request, response, trouble } = exchange;
+  const start = Date.parse(exchange.startedAt);
+  const document = {
+    schemaVersion: 1,
+    request: {
+      method: request.method,
+      url: registry.redact(`${baseUrl}${request.path}`).slice(0, 2048),
+      httpVersion: '1.1',
+      headers: fields(request.headers, registry),
+      ...(request.body === undefined
+        ? {}
+        : { body: bodyOf(request.body, fieldValue(request.headers, 'Content-Type'), registry) }),
+    },
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            status: response.status,
+            statusText: response.reason,
+            httpVersion: response.httpVersion,
+            headers: fields(response.headers, registry),
+            body: bodyOf(response.body, fieldValue(response.headers, 'Content-Type'), registry),
+            informationalResponses: exchange.interim.map((status) => ({ status })),
+          },
+        }),
+    ...(trouble === undefined ? {} : { error: { name: trouble.kind, message: registry.redact(trouble.message) } }),
+    start,
+    stop: start + Math.round(exchange.durationMs),
+  };
+  await info.attach(`exchange ${exchange.id}: ${registry.redact(exchange.name).slice(0, 80)}`, {
+    body: JSON.stringify(document),
+    contentType: 'application/vnd.allure.http+json',
+  });
+}
+
+function fields(headers: readonly Header[], registry: SecretRegistry): { name: string; value: string }[] {
+  return registry.redactHeaders(headers).map(([name, value]) => ({ name, value: value.slice(0, 1024) }));
+}
+
+/** A body for the report: as text where it is text, so that secrets in it are found and replaced; else its bytes. */
+function bodyOf(body: Uint8Array, contentType: string | undefined, registry: SecretRegistry) {
+  const bytes = Buffer.from(body);
+  const text = bytes.toString('utf8');
+  const isText = Buffer.from(text, 'utf8').equals(bytes);
+  const kept = isText ? registry.redact(text).slice(0, longestBody) : bytes.subarray(0, longestBody).toString('base64');
+  return {
+    ...(contentType === undefined ? {} : { contentType }),
+    encoding: isText ? 'utf8' : 'base64',
+    value: kept,
+    size: bytes.length,
+    truncated: bytes.length > longestBody,
+  };
 }

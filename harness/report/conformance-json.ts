@@ -1,0 +1,63 @@
+import type { Level } from '../../contract/clause.ts';
+import { schemaErrors } from '../judge/schema.ts';
+import type { Verdict } from '../judge/verdict.ts';
+import { versions } from './environment-info.ts';
+import type { ClauseResult, RunResult } from './run-result.ts';
+
+const verdicts: readonly Verdict[] = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'];
+
+/** What a clause that has no verdict stands as: the run ended before it, or its test said nothing. */
+function verdictOf({ verdict }: ClauseResult): Verdict {
+  if (verdict === 'none') return 'inconclusive';
+  return verdict === 'missing' ? 'error' : verdict;
+}
+
+/**
+ * The result for machines: `results/conformance.json`.
+ *
+ * @throws Error where it does not satisfy `schemas/conformance.schema.json`: a fault of the harness.
+ */
+export function conformanceJson(result: RunResult, filesSearched: number): unknown {
+  const { gate, target, clauses } = result;
+  const counted = (of: readonly ClauseResult[]): Record<string, number> =>
+    Object.fromEntries(verdicts.map((verdict) => [verdict, of.filter((each) => verdictOf(each) === verdict).length]));
+  const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
+  const document = {
+    verdict: gate.verdict,
+    message: gate.reason.replace(/\s*[\r\n]+\s*/g, ' '),
+    target: target.baseUrl,
+    embedded: target.embedded,
+    profile: target.profile,
+    strict: target.strict,
+    seed: target.seed,
+    startedAt: result.startedAt.toISOString(),
+    durationMs: result.durationMs,
+    requests: result.requests,
+    resetsIssued: result.resetsIssued,
+    planned: clauses.length,
+    judged: clauses.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail').length,
+    counts: counted(clauses),
+    countsByLevel: Object.fromEntries(
+      levels.map((level) => [level, counted(clauses.filter((each) => each.level === level))]),
+    ),
+    clauses: clauses.map((clause) => ({
+      id: clause.id,
+      level: clause.level,
+      verdict: verdictOf(clause),
+      message: clause.verdict === 'none' ? 'the run ended before it' : clause.message,
+      durationMs: clause.durationMs,
+      promise: clause.promise,
+      source: clause.source.url,
+      findings: clause.findings.filter(({ input }) => input !== ''),
+      ...(clause.blame === undefined ? {} : { blame: clause.blame }),
+      ...(clause.deviation === undefined ? {} : { deviation: clause.deviation }),
+    })),
+    notes: result.notes.map(({ kind, message }) => ({ kind, message })),
+    versions,
+    filesSearchedForSecrets: filesSearched,
+  };
+  const [departure] = schemaErrors('conformance', document);
+  if (departure !== undefined)
+    throw new Error(`conformance.json: ${departure.pointer} ${departure.rule}, found ${departure.found}`);
+  return document;
+}

@@ -1,0 +1,156 @@
+import { styleText } from 'node:util';
+import type { Exchange } from '../client/exchange.ts';
+import type { SecretRegistry } from '../secrets/registry.ts';
+import { commandFor } from './curl.ts';
+import { differences } from './difference.ts';
+import { printable, printableBytes } from './printable.ts';
+import { type ClauseResult, isGating, type RunResult } from './run-result.ts';
+
+type Style = 'red' | 'yellow' | 'green' | 'bold' | 'dim';
+
+/** Findings of one clause that are shown whole; a clause with many inputs fails alike for most of them. */
+const mostFindings = 3;
+
+/** Writes the result of a run for people: what failed first, the verdict in the last line. */
+export class ConsoleReport {
+  readonly #result: RunResult;
+  readonly #secrets: SecretRegistry;
+  readonly #colour: boolean;
+
+  constructor(result: RunResult, secrets: SecretRegistry, colour: boolean) {
+    this.#result = result;
+    this.#secrets = secrets;
+    this.#colour = colour;
+  }
+
+  /** Everything but the last line. */
+  body(filesSearched: number): string[] {
+    const { clauses, target, notes, deviationNotes } = this.#result;
+    const failed = clauses.filter(({ verdict }) => verdict === 'fail');
+    const of = (...verdicts: ClauseResult['verdict'][]): ClauseResult[] =>
+      clauses.filter(({ verdict }) => verdicts.includes(verdict));
+    return [
+      ...failed
+        .filter((each) => isGating(each, target))
+        .flatMap((each) => this.#failure(each, each.deviation === undefined ? 'FAIL' : 'DEVIATION')),
+      ...failed.filter((each) => !isGating(each, target)).flatMap((each) => this.#failure(each, 'ADVISORY')),
+      ...this.#oneLiners('ERROR', 'red', of('error', 'missing')),
+      ...this.#oneLiners('INCONCLUSIVE', 'yellow', of('inconclusive')),
+      ...this.#observations(of('pass')),
+      ...this.#leftOut(of('not-applicable')),
+      ...deviationNotes.map((line) => `${this.#paint('yellow', 'DEVIATION')}  ${line}`),
+      ...notes
+        .filter(({ kind }) => kind === 'warning')
+        .map(({ message }) => `${this.#paint('yellow', 'WARNING')}  ${printable(message)}`),
+      '',
+      this.counts(filesSearched),
+      ...notes
+        .filter(({ kind }) => kind === 'alarm')
+        .map(({ message }) => `${this.#paint('red', 'ALARM')}  ${printable(message)}`),
+    ];
+  }
+
+  /** Counts, requests, resets, files searched: one line. */
+  counts(filesSearched: number): string {
+    const { clauses, requests, resetsIssued, target } = this.#result;
+    const count = (verdict: ClauseResult['verdict']): number =>
+      clauses.filter((each) => each.verdict === verdict).length;
+    const advisories = clauses.filter((each) => each.verdict === 'fail' && !isGating(each, target)).length;
+    return [
+      `${count('pass')} passed`,
+      `${count('fail')} failed${advisories > 0 ? ` (${advisories} advisory)` : ''}`,
+      `${count('inconclusive')} inconclusive`,
+      `${count('not-applicable')} not applicable`,
+      ...(count('none') > 0 ? [`${count('none')} not reached`] : []),
+      `${requests} requests`,
+      `${resetsIssued} resets issued`,
+      `${filesSearched} files searched for secrets`,
+    ].join(', ');
+  }
+
+  /** The verdict in one line, the last that a run prints. */
+  lastLine(): string {
+    const { gate, target, durationMs } = this.#result;
+    const style: Style = {
+      conformant: 'green',
+      deviating: 'yellow',
+      nonconformant: 'red',
+      inconclusive: 'yellow',
+      error: 'red',
+    }[gate.verdict] as Style;
+    const seconds = (durationMs / 1000).toFixed(1);
+    return `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (profile ${target.profile}, seed ${target.seed}, ${seconds} s)`;
+  }
+
+  #failure(clause: ClauseResult, word: string): string[] {
+    const findings = clause.findings.filter(({ verdict }) => verdict === 'fail');
+    const more = findings.length > mostFindings ? [`  and ${findings.length - mostFindings} more inputs fail`] : [];
+    return [
+      `${this.#paint(word === 'FAIL' ? 'red' : 'yellow', word)}  ${this.#paint('bold', clause.id)}  ${clause.level}  ${clause.promise}`,
+      ...findings
+        .slice(0, mostFindings)
+        .flatMap((finding) => [
+          `  input     ${printable(finding.input)}`,
+          `  expected  ${printable(finding.expected)}`,
+          `  actual    ${printable(finding.actual)}`,
+          ...this.#evidence(this.#result.exchanges.find(({ id }) => id === finding.exchange)),
+        ]),
+      ...more,
+      `  source    ${clause.source.name}: ${clause.source.url}`,
+      ...(clause.deviation === undefined
+        ? []
+        : [
+            `  known     ${printable(clause.deviation.reason)} (${clause.deviation.link}, review by ${clause.deviation.reviewBy})`,
+          ]),
+      '',
+    ];
+  }
+
+  #evidence(exchange: Exchange | undefined): string[] {
+    if (exchange === undefined) return [];
+    const good = this.#result.exchanges.find(({ name, response }) => name === 'plain reset' && response !== undefined);
+    const head = this.#secrets
+      .redact(exchange.sentHead)
+      .trimEnd()
+      .split('\r\n')
+      .map((line) => printable(line, 200));
+    const body = this.#secrets.redact(printableBytes(exchange.request.body ?? Buffer.alloc(0), 400));
+    const [first = '', ...rest] = [
+      ...head.slice(0, 12),
+      ...(head.length > 12 ? [`… ${head.length - 12} lines more`] : []),
+      ...(body === '' ? [] : ['', body]),
+    ];
+    const differs = good === undefined || good.id === exchange.id ? [] : differences(exchange, good, this.#secrets);
+    return [
+      `  sent      ${first}`,
+      ...rest.map((line) => `            ${line}`),
+      ...differs.map((line, index) => `  ${index === 0 ? 'differs' : '       '}   ${line}`),
+      `  repeat    ${printable(commandFor(exchange, this.#result.target.baseUrl, this.#secrets), 6000)}`,
+    ];
+  }
+
+  #oneLiners(word: string, style: Style, clauses: readonly ClauseResult[]): string[] {
+    return clauses.map(({ id, level, message, verdict, blame }) => {
+      const reason = verdict === 'missing' ? 'its test ended without a verdict' : message;
+      return `${this.#paint(style, word)}  ${id}  ${level}  ${printable(reason)}${blame === undefined ? '' : ` [${blame}]`}`;
+    });
+  }
+
+  #observations(clauses: readonly ClauseResult[]): string[] {
+    return clauses
+      .filter(({ level, message }) => level === 'MAY' && message !== '')
+      .map(({ id, message }) => `${this.#paint('dim', 'SEEN')}  ${id}  ${printable(message)}`);
+  }
+
+  #leftOut(clauses: readonly ClauseResult[]): string[] {
+    const reasons = [...new Set(clauses.map(({ message }) => message))];
+    return reasons.map((reason) => {
+      const ids = clauses.filter(({ message }) => message === reason).map(({ id }) => id);
+      return `${this.#paint('dim', 'NOT APPLICABLE')}  ${ids.join(', ')}: ${printable(reason)}`;
+    });
+  }
+
+  #paint(style: Style, text: string): string {
+    return this.#colour ? styleText(style, text) : text;
+  }
+}

@@ -1,0 +1,119 @@
+import { type ClauseId, clauseOf } from '../../contract/register.ts';
+import { sources } from '../../contract/sources.ts';
+import type { Level } from '../../contract/clause.ts';
+import type { Exchange } from '../client/exchange.ts';
+import type { Target } from '../config/target.ts';
+import type { Blame, Finding, Verdict, VerdictRecord } from '../judge/verdict.ts';
+import type { Note } from '../run/notes.ts';
+import type { Deviation } from './deviations.ts';
+import { type GateClause, type GateResult, weigh } from './gate.ts';
+
+/** A clause with its judgement, as every output shows it. */
+export interface ClauseResult {
+  readonly id: ClauseId;
+  readonly level: Level;
+  readonly promise: string;
+  readonly source: { readonly name: string; readonly url: string };
+  /** `none`: the run never came to it; `missing`: its test ended and left no verdict. */
+  readonly verdict: Verdict | 'none' | 'missing';
+  readonly message: string;
+  readonly findings: readonly Finding[];
+  readonly blame?: Blame;
+  readonly durationMs: number;
+  /** The known deviation that excuses a failure, be it past its review date or not. */
+  readonly deviation?: Deviation;
+}
+
+/** Everything that a run came to. */
+export interface RunResult {
+  readonly gate: GateResult;
+  readonly target: Target;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly requests: number;
+  readonly resetsIssued: number;
+  readonly clauses: readonly ClauseResult[];
+  readonly exchanges: readonly Exchange[];
+  readonly notes: readonly Note[];
+  /** Lines about known deviations: stale ones, and ones past their review date. */
+  readonly deviationNotes: readonly string[];
+}
+
+/** What a result is made of. */
+export interface RunFacts {
+  readonly target: Target;
+  readonly planned: readonly ClauseId[];
+  /** Clauses whose tests came to an end. */
+  readonly ended: ReadonlySet<string>;
+  readonly records: ReadonlyMap<string, VerdictRecord>;
+  readonly exchanges: readonly Exchange[];
+  readonly notes: readonly Note[];
+  readonly deviations: readonly Deviation[];
+  /** Faults of the harness beside the clauses. */
+  readonly errors: readonly string[];
+  readonly startedAt: Date;
+  readonly endedAt: Date;
+}
+
+/** Joins what was planned with what was judged, and weighs it. */
+export function resultOf(facts: RunFacts): RunResult {
+  const { target, exchanges, notes, deviations } = facts;
+  const today = facts.endedAt.toISOString().slice(0, 10);
+  const clauses = facts.planned.map((id) => clauseResult(id, facts));
+  const isCurrent = ({ reviewBy }: Deviation): boolean => reviewBy >= today;
+  const stale = clauses.filter(({ verdict, deviation }) => verdict === 'pass' && deviation !== undefined);
+  const stop = notes.find((note) => note.kind === 'stop');
+  const gate = weigh({
+    clauses: clauses.map((clause): GateClause => {
+      const excused = clause.deviation !== undefined && isCurrent(clause.deviation);
+      return { ...clause, excused };
+    }),
+    strict: target.strict,
+    ...(stop === undefined ? {} : { stop }),
+    errors: [...facts.errors, ...(target.strict ? stale.map(staleLine) : [])],
+  });
+  return {
+    gate,
+    target,
+    startedAt: facts.startedAt,
+    durationMs: facts.endedAt.getTime() - facts.startedAt.getTime(),
+    requests: exchanges.reduce((sum, { earlier }) => sum + 1 + earlier.length, 0),
+    resetsIssued: exchanges.filter(({ mayReset, response }) => mayReset && response?.status === 200).length,
+    clauses,
+    exchanges,
+    notes,
+    deviationNotes: [
+      ...stale.map(staleLine),
+      ...deviations
+        .filter((each) => !isCurrent(each))
+        .map(({ id, reviewBy }) => `${id}: the deviation was to be reviewed by ${reviewBy} and no longer counts`),
+    ],
+  };
+}
+
+function staleLine({ id }: ClauseResult): string {
+  return `${id} passes, and DEVIATIONS_FILE lists it as failing: take it off the list`;
+}
+
+function clauseResult(id: ClauseId, { records, ended, deviations }: RunFacts): ClauseResult {
+  const { level, promise, source } = clauseOf(id);
+  const record = records.get(id);
+  const deviation = deviations.find((each) => each.id === id);
+  return {
+    id,
+    level,
+    promise,
+    source: sources[source],
+    verdict: record?.verdict ?? (ended.has(id) ? 'missing' : 'none'),
+    message: record?.message ?? '',
+    findings: record?.findings ?? [],
+    durationMs: record?.durationMs ?? 0,
+    ...(record?.blame === undefined ? {} : { blame: record.blame }),
+    ...(deviation === undefined ? {} : { deviation }),
+  };
+}
+
+/** True where a clause gates under these settings. */
+export function isGating({ level }: ClauseResult, { strict }: Target): boolean {
+  return level === 'MUST' || (strict && level === 'SHOULD');
+}

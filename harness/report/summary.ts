@@ -1,0 +1,63 @@
+import type { ClauseResult, RunResult } from './run-result.ts';
+import { isGating } from './run-result.ts';
+import { printable, printableMarkdown } from './printable.ts';
+import { contradictions } from '../../contract/contradictions.ts';
+
+const cell = (text: string): string => printableMarkdown(text, 300);
+
+/** The result for people who read it later: `results/summary.md`. */
+export function summaryMarkdown(result: RunResult, counts: string): string {
+  const { gate, target, clauses, notes, deviationNotes } = result;
+  const of = (verdict: ClauseResult['verdict']): ClauseResult[] => clauses.filter((each) => each.verdict === verdict);
+  const failed = of('fail');
+  const table = (title: string, rows: readonly ClauseResult[]): string[] =>
+    rows.length === 0
+      ? []
+      : [
+          `## ${title}`,
+          '',
+          '| clause | level | promise | what was seen |',
+          '| --- | --- | --- | --- |',
+          ...rows.map(
+            ({ id, level, promise, message, source }) =>
+              `| [${id}](${source.url}) | ${level} | ${cell(promise)} | ${cell(message)} |`,
+          ),
+          '',
+        ];
+  return [
+    `# ${gate.verdict}`,
+    '',
+    cell(gate.reason),
+    '',
+    `Target ${cell(target.baseUrl)}${target.embedded ? ' (the embedded sandbox)' : ''}, profile ${target.profile}, seed ${target.seed}, ${result.startedAt.toISOString()}, ${(result.durationMs / 1000).toFixed(1)} s.`,
+    '',
+    `${counts}.`,
+    '',
+    ...notes.map(({ kind, message }) => `- **${kind}** ${cell(message)}`),
+    ...deviationNotes.map((line) => `- **deviation** ${cell(line)}`),
+    ...(notes.length + deviationNotes.length > 0 ? [''] : []),
+    ...table(
+      'Failed',
+      failed.filter((each) => isGating(each, target)),
+    ),
+    ...table(
+      'Advisory',
+      failed.filter((each) => !isGating(each, target)),
+    ),
+    ...table('Errors of the harness', [...of('error'), ...of('missing')]),
+    ...table('Inconclusive', of('inconclusive')),
+    ...table('Not reached', of('none')),
+    ...table(
+      'Observations',
+      of('pass').filter(({ level, message }) => level === 'MAY' && message !== ''),
+    ),
+    ...table('Not applicable', of('not-applicable')),
+    '## Where the documentation contradicts itself',
+    '',
+    ...contradictions.map(
+      ({ question, pages, judged }) =>
+        `- **${printable(question)}** ${printable(pages)} Judged here: ${printable(judged)}`,
+    ),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,210 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type {
+  FullConfig,
+  FullResult,
+  Reporter,
+  Suite,
+  TestCase,
+  TestError,
+  TestResult,
+} from '@playwright/test/reporter';
+import { type ClauseId, isClauseId } from '../../contract/register.ts';
+import { Recording } from '../client/recording.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { loadTarget } from '../config/load.ts';
+import { readSettings } from '../config/settings.ts';
+import { warningsFor } from '../config/warnings.ts';
+import { secretsOf } from '../judge/laboratory.ts';
+import type { Note } from '../run/notes.ts';
+import { RunFolder } from '../run/run-folder.ts';
+import { runStartedAt } from '../run/start.ts';
+import { learnSecrets } from '../secrets/learn.ts';
+import { findLeaks, withdraw } from '../secrets/scan.ts';
+import { conformanceJson } from './conformance-json.ts';
+import { ConsoleReport } from './console.ts';
+import { readDeviations } from './deviations.ts';
+import { exitCodes } from './gate.ts';
+import { healthJson, metricsText } from './health.ts';
+import { printable } from './printable.ts';
+import { Progress } from './progress.ts';
+import { resultOf, type RunResult } from './run-result.ts';
+import { summaryMarkdown } from './summary.ts';
+
+/** The files that this reporter writes: their number is known before they are searched. */
+const ownFiles = ['conformance.json', 'summary.md'];
+const healthFiles = ['health.json', 'metrics.prom'];
+
+/**
+ * Joins the verdicts that the clauses left with what the runner planned, writes the results, and sets the exit code.
+ *
+ * Everything happens in `onExit`, when the other reporters have written their files, so that these are searched too.
+ */
+export default class VerdictReporter implements Reporter {
+  readonly #planned: ClauseId[] = [];
+  readonly #ended = new Set<string>();
+  readonly #errors: string[] = [];
+  readonly #progress = new Progress(process.stdout);
+  #status: FullResult['status'] = 'passed';
+  #listed = false;
+
+  printsToStdio(): boolean {
+    return true;
+  }
+
+  onBegin(_config: FullConfig, suite: Suite): void {
+    for (const test of suite.allTests()) {
+      const id = clauseIdOf(test);
+      if (id === undefined) this.#errors.push(`the test ${JSON.stringify(test.title)} names no clause`);
+      else this.#planned.push(id);
+    }
+    // Without a test to run this is `--list`, or a filter that nothing matches.
+    this.#listed = process.argv.includes('--list');
+    if (!this.#listed) this.#progress.begin(this.#planned.length);
+  }
+
+  onTestEnd(test: TestCase, result: TestResult): void {
+    const id = clauseIdOf(test);
+    // The runner reports what an interruption cut off as skipped before it has begun.
+    if (id === undefined || result.workerIndex === -1 || result.status === 'interrupted') return;
+    this.#ended.add(id);
+    this.#progress.step(id, result.status);
+  }
+
+  onError(error: TestError): void {
+    this.#errors.push(firstLine(error.message ?? error.value ?? 'an error without a message'));
+  }
+
+  onEnd(result: FullResult): void {
+    this.#status = result.status;
+  }
+
+  async onExit(): Promise<void> {
+    if (this.#listed) return;
+    this.#progress.end();
+    const folder = RunFolder.current();
+    const code = this.#conclude(folder);
+    folder.markEnded();
+    // The runner sets its own code as it leaves; ours has the last word.
+    process.once('exit', () => {
+      process.exitCode = code;
+    });
+    await Promise.resolve();
+  }
+
+  #conclude(folder: RunFolder): number {
+    try {
+      return this.#report(folder);
+    } catch (error) {
+      const lines =
+        error instanceof ConfigurationError
+          ? error.problems
+          : [error instanceof Error ? firstLine(error.message) : String(error)];
+      for (const line of lines) console.log(`ERROR  ${printable(line)}`);
+      return exitCodes.error;
+    }
+  }
+
+  #report(folder: RunFolder): number {
+    const target = loadTarget(process.env);
+    const exchanges = new Recording(folder).exchanges;
+    const secrets = secretsOf(target);
+    for (const exchange of exchanges) learnSecrets(exchange, secrets);
+    const notes = [
+      ...warningsFor(readSettings(process.env)).map(warning),
+      ...folder.read<Note>('notes.jsonl'),
+      ...this.#early(),
+    ];
+    const stopped = notes.some(({ kind }) => kind === 'stop');
+    const facts = {
+      target,
+      planned: this.#planned,
+      ended: this.#ended,
+      records: folder.verdicts(),
+      exchanges,
+      notes,
+      deviations: readDeviations(target.deviationsFile),
+      // What stopped the run is said by its note; the runner reports the same as an error.
+      errors: stopped ? [] : this.#errors.map((line) => secrets.redact(line)),
+      startedAt: new Date(runStartedAt(process.env)),
+      endedAt: new Date(),
+    };
+    let result = resultOf(facts);
+    let searched = this.#write(result, target.resultsDir, 0);
+    const { leaks } = findLeaks(target.resultsDir, secrets.all);
+    if (leaks.length > 0) {
+      withdraw(leaks);
+      const named = leaks.map(({ file, placeholder }) => `${relative(target.resultsDir, file)} held ${placeholder}`);
+      result = resultOf({ ...facts, errors: [`a secret was written and the file is withdrawn: ${named.join('; ')}`] });
+      searched = this.#write(result, target.resultsDir, leaks.length);
+    }
+    const report = new ConsoleReport(result, secrets, isColourful(process.stdout));
+    if (target.profile !== 'health' && !(stopped && this.#ended.size === 0))
+      for (const line of report.body(searched)) console.log(line);
+    else
+      for (const { kind, message } of notes)
+        if (kind !== 'stop') console.log(`${kind.toUpperCase()}  ${printable(message)}`);
+    console.log(report.lastLine());
+    return exitCodes[result.gate.verdict];
+  }
+
+  /** Writes the results. @returns how many files are there to be searched. */
+  #write(result: RunResult, dir: string, withdrawn: number): number {
+    const isHealth = result.target.profile === 'health';
+    const own = isHealth ? [...ownFiles, ...healthFiles] : ownFiles;
+    const { searched: others } = findLeaks(dir, []);
+    const present = findLeaks(dir, []).searched;
+    const searched = withdrawn > 0 ? present : others + own.length;
+    const report = new ConsoleReport(result, secretsOf(result.target), false);
+    mkdirSync(dir, { recursive: true });
+    const write = (name: string, text: string): void => {
+      const path = join(dir, name);
+      // A result is there whole or not at all.
+      writeFileSync(`${path}.partial`, text);
+      renameSync(`${path}.partial`, path);
+    };
+    write('conformance.json', `${JSON.stringify(conformanceJson(result, searched), undefined, 2)}\n`);
+    write('summary.md', summaryMarkdown(result, report.counts(searched)));
+    if (isHealth) {
+      write('health.json', `${JSON.stringify(healthJson(result), undefined, 2)}\n`);
+      write('metrics.prom', metricsText(result));
+    }
+    return searched;
+  }
+
+  /** Why the run ended before its last clause, as the runner knows it. */
+  #early(): Note[] {
+    if (this.#status === 'interrupted') {
+      return [{ kind: 'stop', verdict: 'inconclusive', blame: 'interrupted', message: 'the run was interrupted' }];
+    }
+    if (this.#status === 'timedout') {
+      return [
+        {
+          kind: 'stop',
+          verdict: 'inconclusive',
+          blame: 'budget',
+          message: 'the run budget (RUN_BUDGET_SECONDS) is used up',
+        },
+      ];
+    }
+    return [];
+  }
+}
+
+function warning(message: string): Note {
+  return { kind: 'warning', message };
+}
+
+function clauseIdOf(test: TestCase): ClauseId | undefined {
+  const id = test.annotations.find(({ type }) => type === '@allure.label.clause')?.description ?? '';
+  return isClauseId(id) ? id : undefined;
+}
+
+function firstLine(text: string): string {
+  // eslint's control-character rule is not in the way of \x1b here: the runner colours its messages.
+  return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0] ?? '';
+}
+
+function isColourful(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY && process.env['NO_COLOR'] === undefined;
+}

@@ -1,0 +1,83 @@
+import type { Exchange } from '../../harness/client/exchange.ts';
+import { isTroubled } from '../../harness/client/client.ts';
+import { isLimited } from '../../harness/client/retry-after.ts';
+import type { Bench } from '../../harness/judge/bench.ts';
+import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { assertAnswered, conformsTo, declaresJson, isAccepted, statusOf } from '../../harness/judge/rules.ts';
+import { unknownAddress } from './stimuli.ts';
+
+/** Asserts that an input which names no account is dealt with: a 200 only where the unknown address gets one too. */
+export async function isHandled(exchange: Exchange, bench: Bench): Promise<void> {
+  isAccepted(exchange, bench);
+  if (exchange.response?.status !== 200) return;
+  const { response } = await bench.exchange(unknownAddress);
+  // The input at hand is the evidence, not what it was compared with.
+  bench.look(exchange);
+  if (response?.status === 200) return;
+  throw new Nonconformity(
+    bench.clause.accept.words,
+    `200 with a reset, where the unknown address gets ${response?.status ?? 'no answer'}`,
+  );
+}
+
+/** The same, and nothing but a string as `email` asks for a reset. */
+export async function isHandledAsText(exchange: Exchange, bench: Bench): Promise<void> {
+  await isHandled(exchange, bench);
+  if (exchange.response?.status !== 200 || asksForReset(exchange)) return;
+  throw new Nonconformity(bench.clause.accept.words, '200 with a reset, where email is no string');
+}
+
+/** True where the body is an object whose own member `email` is a string. */
+function asksForReset({ request }: Exchange): boolean {
+  const body = JSON.parse(Buffer.from(request.body ?? []).toString('utf8')) as unknown;
+  return typeof body === 'object' && body !== null && Object.hasOwn(body, 'email') && 'email' in body
+    ? typeof body.email === 'string'
+    : false;
+}
+
+/** Asserts a reset: 200, the body by its schema, declared as JSON. */
+export function isReset(exchange: Exchange): void {
+  assertAnswered(exchange, '200 with a reset');
+  if (exchange.response.status !== 200) throw new Nonconformity('200 with a reset', statusOf(exchange));
+  conformsTo(exchange, 'reset-password/response');
+  declaresJson(exchange);
+}
+
+/** True where {@link isReset} holds. */
+export function isGood(exchange: Exchange): boolean {
+  try {
+    isReset(exchange);
+    return true;
+  } catch (error) {
+    if (error instanceof Nonconformity) return false;
+    throw error;
+  }
+}
+
+/** Asserts that a long body is refused, or that the connection is closed before all of it is taken. */
+export async function isRefusedOrCutOff(exchange: Exchange, bench: Bench): Promise<void> {
+  const cutOff = ['closed', 'reset', 'incomplete'].includes(exchange.trouble?.kind ?? '');
+  if (cutOff) return;
+  // Sent once, so that closing counts as an answer; any other trouble may be of the way, and is sent again.
+  const again = { name: `${exchange.name}, again`, mayReset: false, request: () => exchange.request };
+  isAccepted(isTroubled(exchange) ? await bench.send(again) : exchange, bench);
+}
+
+/** Asserts that a request with broken framing is refused or its connection closed, and that nothing follows. */
+export function isRefusedOrClosed(exchange: Exchange, bench: Bench): void {
+  const { trouble } = exchange;
+  if (trouble?.kind === 'closed' || trouble?.kind === 'reset') return;
+  if (trouble?.kind === 'surplus') {
+    throw new Nonconformity('one answer at most, and nothing smuggled', trouble.message);
+  }
+  isAccepted(exchange, bench);
+}
+
+/** Asserts one answer of a burst: served, or limited by 429. */
+export function isServedOrLimited(exchange: Exchange, bench: Bench): void {
+  const { response } = exchange;
+  if (response !== undefined && response.status !== 429 && isLimited(response)) {
+    throw new Inconclusive(`${response.status} with Retry-After: the target is overloaded or in maintenance`, 'limited');
+  }
+  isAccepted(exchange, bench);
+}
