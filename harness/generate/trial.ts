@@ -24,7 +24,7 @@ export class Trial<Input> {
   #shrinksUntil = Infinity;
   #first: Counterexample<Input> | undefined;
   #smallest: Counterexample<Input> | undefined;
-  #stopped: unknown;
+  #stopped: Error | undefined;
 
   constructor(property: Property<Input>, bench: Bench) {
     this.#property = property;
@@ -37,7 +37,7 @@ export class Trial<Input> {
     try {
       return this.#first === undefined ? await this.#generated(input) : await this.#smaller(input);
     } catch (error) {
-      this.#stopped = error;
+      this.#stopped = error instanceof Error ? error : new Error(String(error));
       return true;
     }
   }

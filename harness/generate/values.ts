@@ -51,7 +51,9 @@ export const generatedText: fc.Arbitrary<string> = fc.oneof(
   fc.string({ unit: codeUnit, maxLength: 200 }),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
-  fc.array(fc.oneof(meaningful, fc.string({ unit: 'grapheme', maxLength: 8 })), { maxLength: 5 }).map((all) => all.join('')),
+  fc
+    .array(fc.oneof(meaningful, fc.string({ unit: 'grapheme', maxLength: 8 })), { maxLength: 5 })
+    .map((all) => all.join('')),
 );
 
 /**

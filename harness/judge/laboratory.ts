@@ -2,6 +2,7 @@ import { Budget } from '../client/budget.ts';
 import { Client } from '../client/client.ts';
 import type { Exchange, Stimulus } from '../client/exchange.ts';
 import { Recording } from '../client/recording.ts';
+import { userAgent } from '../client/user-agent.ts';
 import type { Target } from '../config/target.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
@@ -57,7 +58,7 @@ export class Laboratory {
       budget: this.budget,
       recording: this.recording,
       secrets: this.secrets,
-      userAgent: 'timp-conformance/0.1 (API conformance check; it tests documented promises)',
+      userAgent,
       isTargetWell: () => this.outage.isTargetWell(),
     });
   }
@@ -66,6 +67,25 @@ export class Laboratory {
   give(record: VerdictRecord): void {
     this.verdicts.set(record.id, record);
     this.folder?.append('verdicts.jsonl', record);
+  }
+
+  /**
+   * A client with an allowance of its own, for what has to be done also when the run's time and resets are used up. It
+   * records like the run's.
+   *
+   * @param seconds How long it may send, from now.
+   */
+  clientWithGrace(seconds: number): Client {
+    const endsAt = Date.now() + seconds * 1000;
+    return new Client({
+      target: this.target,
+      budget: new Budget({ endsAt, requestsPerSecond: this.target.requestsPerSecond, maxResets: Infinity }, 0),
+      recording: this.recording,
+      secrets: this.secrets,
+      userAgent,
+      // Giving up early is no help here: it tries as often as it may.
+      isTargetWell: () => Promise.resolve(true),
+    });
   }
 
   /** Sends the canary once, as it is. */

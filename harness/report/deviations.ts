@@ -41,15 +41,14 @@ export function readDeviations(path: string | undefined): readonly Deviation[] {
   const entries: unknown = document.toJS() ?? [];
   const problems = schemaErrors('deviations', entries).map(({ pointer, rule }) => {
     const [, index = '0', member] = pointer.split('/');
-    return `${path}:${lineOf(Number(index))}: ${member === undefined ? 'the entry' : member} ${rule}`;
+    return `${path}:${lineOf(Number(index))}: ${member ?? 'the entry'} ${rule}`;
   });
   if (problems.length > 0) throw new ConfigurationError(problems);
   const known = entries as readonly Entry[];
   const misnamed = known.flatMap(({ id }, index) => {
-    if (!isClauseId(id)) return `${path}:${lineOf(index)}: there is no clause ${id}: see contract/ for the ids`;
-    return known.findIndex((other) => other.id === id) === index
-      ? []
-      : `${path}:${lineOf(index)}: ${id} is listed twice`;
+    const problems = isClauseId(id) ? [] : [`there is no clause ${id}: see contract/ for the ids`];
+    if (known.findIndex((other) => other.id === id) < index) problems.push(`${id} is listed twice`);
+    return problems.map((problem) => `${path}:${lineOf(index)}: ${problem}`);
   });
   if (misnamed.length > 0) throw new ConfigurationError(misnamed);
   return known.map(({ 'review-by': reviewBy, ...rest }) => ({ ...rest, reviewBy }));

@@ -14,7 +14,7 @@ export const versions: Readonly<Record<string, string>> = {
   node: process.versions.node,
   playwright: own.devDependencies['@playwright/test'] ?? 'unknown',
   'fast-check': own.devDependencies['fast-check'] ?? 'unknown',
-  ajv: own.devDependencies['ajv'] ?? 'unknown',
+  ajv: own.devDependencies.ajv ?? 'unknown',
 };
 
 /** What the report's environment panel says. */

@@ -130,13 +130,13 @@ export default class VerdictReporter implements Reporter {
       endedAt: new Date(),
     };
     let result = resultOf(facts);
-    let searched = this.#write(result, target.resultsDir, 0);
-    const { leaks } = findLeaks(target.resultsDir, secrets.all);
+    let searched = this.#write(result, target.resultsDir, false);
+    const { leaks } = findLeaks(target.resultsDir, secrets.all, result.startedAt);
     if (leaks.length > 0) {
       withdraw(leaks);
       const named = leaks.map(({ file, placeholder }) => `${relative(target.resultsDir, file)} held ${placeholder}`);
       result = resultOf({ ...facts, errors: [`a secret was written and the file is withdrawn: ${named.join('; ')}`] });
-      searched = this.#write(result, target.resultsDir, leaks.length);
+      searched = this.#write(result, target.resultsDir, true);
     }
     const report = new ConsoleReport(result, secrets, isColourful(process.stdout));
     if (target.profile !== 'health' && !(stopped && this.#ended.size === 0))
@@ -149,12 +149,11 @@ export default class VerdictReporter implements Reporter {
   }
 
   /** Writes the results. @returns how many files are there to be searched. */
-  #write(result: RunResult, dir: string, withdrawn: number): number {
+  #write(result: RunResult, dir: string, rewritten: boolean): number {
     const isHealth = result.target.profile === 'health';
     const own = isHealth ? [...ownFiles, ...healthFiles] : ownFiles;
-    const { searched: others } = findLeaks(dir, []);
-    const present = findLeaks(dir, []).searched;
-    const searched = withdrawn > 0 ? present : others + own.length;
+    const present = findLeaks(dir, [], result.startedAt).searched;
+    const searched = rewritten ? present : present + own.length;
     const report = new ConsoleReport(result, secretsOf(result.target), false);
     mkdirSync(dir, { recursive: true });
     const write = (name: string, text: string): void => {
@@ -201,10 +200,10 @@ function clauseIdOf(test: TestCase): ClauseId | undefined {
 }
 
 function firstLine(text: string): string {
-  // eslint's control-character rule is not in the way of \x1b here: the runner colours its messages.
+  // The runner colours its messages.
   return text.replace(/\u001b\[[0-9;]*m/g, '').split('\n')[0] ?? '';
 }
 
 function isColourful(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY && process.env['NO_COLOR'] === undefined;
+  return stream.isTTY && process.env.NO_COLOR === undefined;
 }

@@ -57,7 +57,7 @@ export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Pro
       const kind = trouble?.kind ?? 'closed';
       // Something that answers elsewhere is an API with a broken call, and that is for the clauses to say.
       if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, aside))) return undefined;
-      return stopAt(baseUrl, blameOf(kind), `${trouble?.message ?? 'no response'}: ${advice[kind]}`);
+      return { blame: blameOf(kind), message: `${trouble?.message ?? 'no response'}: ${advice[kind]}` };
     }
     if ([400, 422].includes(response.status)) return undefined;
     const nowhere = await aside(stimuli.nowhere);
@@ -66,7 +66,7 @@ export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Pro
     return { blame: blameOfStatus(response.status), message: strangerLine(baseUrl, seen) };
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
-    return stopAt(baseUrl, error.blame, error.message);
+    return { blame: error.blame, message: error.message };
   }
 }
 
@@ -115,25 +115,21 @@ function blameOfStatus(status: number): Blame {
 }
 
 function strangerLine(baseUrl: string, { response }: Exchange): string {
-  if (response === undefined) return `${baseUrl}: nothing answers`;
+  if (response === undefined) return `nothing answers`;
   const { status, headers } = response;
   const location = fieldValue(headers, 'Location');
   if (status === 511 || status === 407) {
-    return `${baseUrl}: a proxy or captive portal asks for a log-in (${status}): log in to the network, or go round the proxy`;
+    return `a proxy or captive portal asks for a log-in (${status}): log in to the network, or go round the proxy`;
   }
   if (status >= 300 && status < 400) {
     const to =
       location !== undefined && URL.canParse(location, baseUrl) ? new URL(location, baseUrl).origin : 'elsewhere';
-    return `${baseUrl}: every path redirects to ${to}: a log-in page or captive portal stands before the API; check BASE_URL and the network`;
+    return `every path redirects to ${to}: a log-in page or captive portal stands before the API; check BASE_URL and the network`;
   }
   if ([502, 503, 504].includes(status))
-    return `${baseUrl}: the gateway answers ${status} for every path: the service behind it is down`;
+    return `the gateway answers ${status} for every path: the service behind it is down`;
   if (status >= 200 && status < 300 && mediaType(headers) === 'text/html') {
-    return `${baseUrl}: every path gets the same page (${status}, text/html): a web server, a log-in page or a captive portal, not the API; check BASE_URL and the network`;
+    return `every path gets the same page (${status}, text/html): a web server, a log-in page or a captive portal, not the API; check BASE_URL and the network`;
   }
-  return `${baseUrl}: the call is answered ${status}, as a path that does not exist is: this server is not the API; check BASE_URL`;
-}
-
-function stopAt(baseUrl: string, blame: Blame, message: string): Stop {
-  return { blame, message: `${baseUrl}: ${message}` };
+  return `the call is answered ${status}, as a path that does not exist is: this server is not the API; check BASE_URL`;
 }

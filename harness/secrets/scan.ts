@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import type { Secret } from './registry.ts';
@@ -10,21 +10,25 @@ export interface Leak {
 }
 
 /**
- * Searches everything below a folder for secrets, in every form in which they could have been written: as they are,
+ * Searches what a run has written below a folder for secrets, in every form in which they could have been written: as they are,
  * URL-, JSON- and HTML-escaped, in base64 at any alignment, and in hexadecimal. Archives are searched inside too.
  *
+ * @param since Files that were last changed before this time are not of this run.
  * @returns how many files were searched, and those that hold a secret.
  */
 export function findLeaks(
   folder: string,
   secrets: readonly Secret[],
+  since: Date,
 ): { readonly searched: number; readonly leaks: readonly Leak[] } {
   const needles = secrets
     .filter(({ secret }) => secret)
     .flatMap(({ value, placeholder }) => formsOf(value).map((form) => ({ form: Buffer.from(form), placeholder })));
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+    .map((entry) => join(entry.parentPath, entry.name))
+    // File systems keep times in steps of up to two seconds.
+    .filter((file) => statSync(file).mtimeMs >= since.getTime() - 2000);
   const leaks = files.flatMap((file) => {
     const contents = contentsOf(file);
     const hit = needles.find(({ form }) => contents.some((content) => content.includes(form)));

@@ -25,7 +25,10 @@ export function rankTest(first: readonly number[], second: readonly number[]): R
   const ties = [...sizes.values()].reduce((sum, size) => sum + size ** 3 - size, 0);
   const variance = (pairs / 12) * (total + 1 - ties / (total * (total - 1)));
   const distance = Math.max(0, Math.abs(u - pairs / 2) - 0.5);
-  return { p: variance === 0 ? 1 : twoSided(distance / Math.sqrt(variance)), effect: (2 * u) / pairs - 1 };
+  return {
+    p: distance === 0 || variance === 0 ? 1 : twoSided(distance / Math.sqrt(variance)),
+    effect: (2 * u) / pairs - 1,
+  };
 }
 
 /** Probability that a standard normal variable lies at least this far from 0 (Abramowitz and Stegun 7.1.26, error below 2e-7). */

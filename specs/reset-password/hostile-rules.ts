@@ -77,7 +77,10 @@ export function isRefusedOrClosed(exchange: Exchange, bench: Bench): void {
 export function isServedOrLimited(exchange: Exchange, bench: Bench): void {
   const { response } = exchange;
   if (response !== undefined && response.status !== 429 && isLimited(response)) {
-    throw new Inconclusive(`${response.status} with Retry-After: the target is overloaded or in maintenance`, 'limited');
+    throw new Inconclusive(
+      `${response.status} with Retry-After: the target is overloaded or in maintenance`,
+      'limited',
+    );
   }
   isAccepted(exchange, bench);
 }

@@ -50,7 +50,7 @@ export const injections = [
   withEmail('an operator with a pattern', { $regex: '.*' }),
   withEmail('SQL that is always true', "' OR '1'='1"),
   withEmail('SQL after an address', `${address('')}' OR 1=1 -- `),
-  withEmail('SQL that does not parse', address("'\"`;")),
+  withEmail('SQL that does not parse', address('\'"`;')),
   withEmail('a template in double braces', address('{{7*7}}')),
   withEmail('a template with a dollar sign', address('${7*7}')),
   withEmail('a template with a hash sign', address('#{7*7}')),
@@ -116,11 +116,10 @@ const headersOfNoMeaning = Object.fromEntries(
 
 /** Good requests of a size that a web server may refuse before the application sees them. */
 export const oversized = [
-  stimulus(
-    'a request target of 16 KiB',
-    (to) => good(to, { path: `${path}?q7vx2m=`.padEnd(16 * 1024, 'a') }),
-    { mayReset, beforeApplication: true },
-  ),
+  stimulus('a request target of 16 KiB', (to) => good(to, { path: `${path}?q7vx2m=`.padEnd(16 * 1024, 'a') }), {
+    mayReset,
+    beforeApplication: true,
+  }),
   stimulus('200 request headers', (to) => good(to, { headers: headersOfNoMeaning }), {
     mayReset,
     beforeApplication: true,

@@ -27,7 +27,12 @@ export function hostile(id: ClauseId, load: Load, procedure: (bench: Bench) => P
 }
 
 /** A hostile clause whose inputs are sent once each and judged one by one by the same rule. */
-export function hostileInputs(id: ClauseId, inputs: readonly Stimulus[], rule: Judge, alsoUses: readonly Stimulus[] = []) {
+export function hostileInputs(
+  id: ClauseId,
+  inputs: readonly Stimulus[],
+  rule: Judge,
+  alsoUses: readonly Stimulus[] = [],
+) {
   const { load, procedure } = byInputs(id, inputs, rule);
   return hostile(id, { ...load, uses: [...inputs, ...alsoUses] }, procedure);
 }
@@ -44,4 +49,3 @@ export function hostileClausesSoFar({ lab, clause: present }: Bench): ClauseId[]
     .map(({ id }) => id as ClauseId)
     .filter((id) => id !== present.id && id.startsWith('RP-ROB-') && clauseOf(id).impact === 'hostile');
 }
-

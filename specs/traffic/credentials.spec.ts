@@ -1,4 +1,4 @@
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue } from '../../harness/wire/message.ts';
 import { strangerToken } from '../reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
@@ -12,7 +12,7 @@ const challenge: Invariant = {
       throw new Nonconformity('WWW-Authenticate', '401 without it');
     }
   },
-  orElse: 'no answer of the run was 401',
+  orElse: () => new NotApplicable('no answer of the run was 401'),
 };
 
 test.describe('Every 401 of the run', () => {

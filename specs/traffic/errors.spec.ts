@@ -2,7 +2,7 @@ import { codesWhereAccepted, documentedCodes } from '../../contract/documented.t
 import { type ClauseId, clauseOf } from '../../contract/register.ts';
 import { type Answered, stimulus } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { jsonIfAny, jsonOf } from '../../harness/judge/rules.ts';
 import { isLimited } from '../../harness/client/retry-after.ts';
 import { fieldValue, isJsonType, mediaType } from '../../harness/wire/message.ts';
@@ -90,7 +90,7 @@ const jsonIsJson: Invariant = {
       throw new Inconclusive('a body beyond the limit of what is read (1 MiB)', 'target');
     jsonOf(exchange);
   },
-  orElse: 'no answer of the run declares itself JSON',
+  orElse: () => new NotApplicable('no answer of the run declares itself JSON'),
 };
 
 const markup = '<b id="x7k2">markup</b>';

@@ -1,6 +1,6 @@
 import { type Answered, isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
+import { HarnessError, Nonconformity } from '../../harness/judge/outcome.ts';
 
 /** A rule that holds for every exchange of a run that it concerns. */
 export interface Invariant {
@@ -10,8 +10,8 @@ export interface Invariant {
   readonly concerns: (exchange: Answered) => boolean;
   /** Throws where an answer breaks the rule. */
   readonly rule: (exchange: Answered, bench: Bench) => void;
-  /** The reason to say where no answer is concerned; absent where that can't be. */
-  readonly orElse?: string;
+  /** What is said where no answer is concerned; absent where the seeds make that impossible. */
+  readonly orElse?: () => Error;
 }
 
 /** What an invariant needs to be declared: it sends no more than its seeds. */
@@ -25,7 +25,8 @@ export function overTraffic({ seeds, concerns, rule, orElse }: Invariant): (benc
     for (const seed of seeds) await bench.exchange(seed);
     const concerned = bench.recorded().filter(isAnswered).filter(concerns);
     await bench.input(`all ${concerned.length} answers of the run that it concerns`, () => {
-      if (concerned.length === 0) throw new NotApplicable(orElse ?? 'no answer of the run is concerned');
+      if (concerned.length === 0)
+        throw orElse?.() ?? new HarnessError('the seeds of the clause brought no answer that it concerns');
       for (const exchange of concerned) judgeOne(exchange, rule, bench);
     });
   };

@@ -1,5 +1,5 @@
 import type { Answered } from '../../harness/client/exchange.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue, fieldValues, listMembers } from '../../harness/wire/message.ts';
 import { path } from '../reset-password/request.ts';
 import { blankEmail, emptyObject, plainReset, unknownAddress } from '../reset-password/stimuli.ts';
@@ -20,7 +20,7 @@ const notStored: Invariant = {
       value === undefined ? 'no Cache-Control' : `Cache-Control: ${value}`,
     );
   },
-  orElse: 'no answer of the run holds a token',
+  orElse: () => new Inconclusive('no answer of the run holds a token', 'target'),
 };
 
 const noSniff: Invariant = {
@@ -56,7 +56,7 @@ const safeCookies: Invariant = {
       }
     }
   },
-  orElse: 'no answer of the run sets a cookie',
+  orElse: () => new NotApplicable('no answer of the run sets a cookie'),
 };
 
 const bodyAlone: Invariant = {
@@ -68,7 +68,7 @@ const bodyAlone: Invariant = {
     const [name] = exchange.response.headers.find(([, value]) => forms.some((form) => value.includes(form))) ?? [];
     if (name !== undefined) throw new Nonconformity('the token in the body alone', `the token in the header ${name}`);
   },
-  orElse: 'no answer of the run holds a token',
+  orElse: () => new Inconclusive('no answer of the run holds a token', 'target'),
 };
 
 test.describe('Every answer of the run, security', () => {

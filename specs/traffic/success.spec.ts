@@ -2,6 +2,7 @@ import { clauseOf } from '../../contract/register.ts';
 import { conformsTo, declaresJson } from '../../harness/judge/rules.ts';
 import { isGranted } from '../reset-password/token.ts';
 import { plainReset } from '../reset-password/stimuli.ts';
+import { Inconclusive } from '../../harness/judge/outcome.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
 
@@ -11,7 +12,7 @@ const body: Invariant = {
   seeds: [plainReset],
   concerns: isGranted,
   rule: (exchange) => conformsTo(exchange, schema),
-  orElse: 'no reset was answered 200',
+  orElse: () => new Inconclusive('no reset was answered 200', 'target'),
 };
 
 const mediaType: Invariant = { ...body, rule: declaresJson };

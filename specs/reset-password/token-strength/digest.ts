@@ -2,14 +2,19 @@ import { createHash } from 'node:crypto';
 import type { Sample } from './sample.ts';
 import { bytesOf } from './views.ts';
 
-const algorithms = ['md5', 'sha1', 'sha256'] as const;
+/** Digests that are in common use, and their length in bytes. */
+const algorithms = [
+  { name: 'md5', length: 16 },
+  { name: 'sha1', length: 20 },
+  { name: 'sha256', length: 32 },
+] as const;
 
 /** Bytes by which a digest is recognised, so that one that was cut is, too. */
 const telling = 8;
 /** Counters are tried up to this number. */
-const mostCounted = 5000;
+const mostCounted = 1000;
 /** How far the target's clock is tried on either side of the exchange, in milliseconds. */
-const clockSlackMs = 1000;
+const slackMs = 250;
 
 interface Guess {
   readonly text: string;
@@ -24,17 +29,19 @@ interface Guess {
  * @returns what gave it away, or undefined.
  */
 export function digestIn(samples: readonly Sample[], address: string): string | undefined {
-  const beginnings = new Set(samples.flatMap(({ token }) => beginningsOf(token)));
+  const suspects = samples.flatMap(({ token }) => partsOf(token));
+  const shortest = Math.min(...suspects.map(({ length }) => length));
+  const beginnings = new Set(suspects.map(beginning));
+  // A digest may have been cut, but not stretched.
+  const possible = algorithms.filter(({ length }) => length >= shortest);
+  // Each time costs some thousand digests: the token whose time is known best stands for all.
+  const [timed] = [...samples].sort((a, b) => a.to - a.from - (b.to - b.from));
+  const sources = [fixed(address), counted(address), ...(timed === undefined ? [] : [ofTime(timed, address)])];
   if (beginnings.size === 0) return undefined;
-  // The first, the middle and the last token stand for all: each time that is tried costs some ten thousand digests.
-  const timed = new Set(
-    [samples[0], samples[samples.length >> 1], samples.at(-1)].filter((each) => each !== undefined),
-  );
-  const sources = [fixed(address), counted(address), ...[...timed].map((sample) => ofTime(sample, address))];
   for (const source of sources) {
     for (const { text, from } of source) {
-      const found = algorithms.find((name) => beginnings.has(beginning(createHash(name).update(text).digest())));
-      if (found !== undefined) return `a token is the ${found} digest of ${from}`;
+      const found = possible.find(({ name }) => beginnings.has(beginning(createHash(name).update(text).digest())));
+      if (found !== undefined) return `a token is the ${found.name} digest of ${from}`;
     }
   }
   return undefined;
@@ -52,10 +59,10 @@ function* counted(address: string): Generator<Guess> {
 
 function* ofTime({ from, to }: Sample, address: string): Generator<Guess> {
   const seconds = (ms: number): number => Math.floor(ms / 1000);
-  for (let second = seconds(from - clockSlackMs); second <= seconds(to + clockSlackMs); second += 1) {
+  for (let second = seconds(from - slackMs); second <= seconds(to + slackMs); second += 1) {
     yield* alone(String(second), 'the time in s', address);
   }
-  for (let ms = from - clockSlackMs; ms <= to + clockSlackMs; ms += 1) {
+  for (let ms = from - slackMs; ms <= to + slackMs; ms += 1) {
     yield* alone(String(ms), 'the time in ms', address);
   }
 }
@@ -66,14 +73,13 @@ function* alone(text: string, from: string, address: string): Generator<Guess> {
   yield { text: text + address, from: `${from} and the address` };
 }
 
-/** The first bytes of a token, and of each of its parts, in hexadecimal digits. */
-function beginningsOf(token: string): string[] {
-  return [token, ...token.split(/[^0-9A-Za-z+/-]+/)]
-    .map((part) => bytesOf(part))
-    .filter((bytes) => bytes !== undefined && bytes.length >= telling)
-    .map((bytes) => beginning(bytes ?? Buffer.alloc(0)));
+/** The bytes of a token, and of each of its parts, that are long enough for a digest. */
+function partsOf(token: string): Buffer[] {
+  return [...new Set([token, ...token.split(/[^0-9A-Za-z+/-]+/)])]
+    .map((part) => bytesOf(part) ?? Buffer.alloc(0))
+    .filter(({ length }) => length >= telling);
 }
 
 function beginning(bytes: Buffer): string {
-  return bytes.subarray(0, telling).toString('hex');
+  return bytes.toString('hex', 0, telling);
 }

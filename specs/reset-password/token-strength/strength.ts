@@ -39,7 +39,10 @@ export function statisticsOf(samples: readonly Sample[], address: string): Stren
   const weakest = views
     .map((view) => estimateOf(view, samples))
     .filter((each) => each !== undefined)
-    .reduce((least, each) => (each.bits < least.bits ? each : least), { bits: whole.estimatedBits, why: '' });
+    .reduce(
+      (least, each) => (each.bits < least.bits || (each.bits === least.bits && least.why === '') ? each : least),
+      { bits: whole.estimatedBits, why: '' },
+    );
   const shortest = Math.min(...tokens.map(({ length }) => length));
   const sequence = views.map(({ tokens: read }) => sequenceIn(read)).find((found) => found !== undefined);
   const faults = [
@@ -68,11 +71,11 @@ function estimateOf({ name, tokens, readable }: View, samples: readonly Sample[]
 }
 
 function tooFewBits({ bits, why }: Estimate, whole: Variation, views: readonly View[], address: string): string {
-  const address_ = views.map(({ tokens }) => addressIn(tokens, address)).find((form) => form !== undefined);
+  const form = views.map(({ tokens }) => addressIn(tokens, address)).find((form) => form !== undefined);
   return [
     `an estimated ${Math.floor(bits)} bits in the ${whole.varying} of ${whole.places} places that vary`,
     ...(why === '' ? [] : [why]),
-    ...(address_ === undefined ? [] : [`with the address inside, ${address_}`]),
+    ...(form === undefined ? [] : [`with the address inside, ${form}`]),
   ].join(', ');
 }
 

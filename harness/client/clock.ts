@@ -1,0 +1,41 @@
+import type { Target } from '../config/target.ts';
+import { Inconclusive } from '../judge/outcome.ts';
+import { Connection, openConnection } from '../wire/connection.ts';
+import { userAgent } from './user-agent.ts';
+
+/**
+ * Moves the target's clock forward, by `POST {"advance_seconds": n}` to its clock control. That is no call of the API
+ * under test, so nothing of it is recorded.
+ *
+ * @param seconds Whole seconds, 0 or more.
+ * @param timeoutMs For the whole exchange, in milliseconds.
+ * @throws Inconclusive where the target names no clock control, or the clock control does not do it.
+ */
+export async function advanceClock(target: Target, seconds: number, timeoutMs: number): Promise<void> {
+  if (target.clockControlUrl === undefined) throw new Inconclusive('no CLOCK_CONTROL_URL is set', 'harness');
+  const url = new URL(target.clockControlUrl);
+  // The control may lie beside the base URL's own path, so its path counts from the origin.
+  const opened = await openConnection(new URL(url.origin), timeoutMs);
+  if (!(opened instanceof Connection)) throw new Inconclusive(failure(opened.message), 'network');
+  const { response, trouble } = await opened.exchange(
+    {
+      method: 'POST',
+      path: `${url.pathname}${url.search}`,
+      headers: [
+        ['User-Agent', userAgent],
+        ['Accept', '*/*'],
+        ['Content-Type', 'application/json'],
+      ],
+      body: Buffer.from(JSON.stringify({ advance_seconds: seconds })),
+    },
+    { timeoutMs, keepAlive: false },
+  );
+  if (response === undefined) throw new Inconclusive(failure(trouble?.message ?? 'nothing came'), 'network');
+  if (response.status < 200 || response.status > 299) {
+    throw new Inconclusive(failure(`it answers ${response.status}, not 2xx`), 'target');
+  }
+}
+
+function failure(what: string): string {
+  return `the clock control (CLOCK_CONTROL_URL) does not move the clock: ${what}`;
+}

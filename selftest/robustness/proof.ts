@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { isClauseId } from '../../contract/register.ts';
+import type { Target } from '../../harness/config/target.ts';
+import { collectClauses } from '../../harness/judge/collect.ts';
+import { judge } from '../../harness/judge/judge.ts';
+import { Laboratory } from '../../harness/judge/laboratory.ts';
+import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import type { Behaviour } from '../../sandbox/behaviour.ts';
+import { startSandbox } from '../../sandbox/start.ts';
+
+const specs = fileURLToPath(new URL('../../specs/', import.meta.url));
+const stage = { step: (_name: string, body: () => Promise<void>) => body() };
+
+/** What judging some clauses on a sandbox came to. */
+export interface Proof {
+  readonly lab: Laboratory;
+  /** The verdict on a clause that was judged. */
+  readonly verdictOn: (id: string) => VerdictRecord;
+}
+
+/**
+ * Judges clauses of reset-password, in the order of a run, on a sandbox of its own.
+ *
+ * @param behaviour How the sandbox departs from the contract.
+ * @param ids Clauses to judge; all on robustness where absent.
+ * @param settings What of the target differs from a small, impatient one.
+ */
+export async function prove(
+  behaviour: Behaviour,
+  ids?: readonly string[],
+  settings: Partial<Target> = {},
+): Promise<Proof> {
+  const { clauses, setup } = await collectClauses(specs, ['reset-password']);
+  const wanted = clauses.filter(({ id }) => ids?.includes(id) ?? id.startsWith('RP-ROB-'));
+  const sandbox = await startSandbox({ behaviour });
+  try {
+    const lab = new Laboratory({ ...target(sandbox.baseUrl, sandbox.accountEmail), ...settings }, setup, Date.now());
+    for (const each of wanted) await judge(each, lab, stage);
+    return { lab, verdictOn: (id) => verdictOf(id, lab) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+function verdictOf(id: string, { verdicts }: Laboratory): VerdictRecord {
+  const record = isClauseId(id) ? verdicts.get(id) : undefined;
+  if (record === undefined) throw new Error(`${id} was not judged`);
+  return record;
+}
+
+function target(baseUrl: string, accountEmail: string): Target {
+  return {
+    embedded: false,
+    baseUrl,
+    loopback: true,
+    accountEmail,
+    unknownEmail: 'b7k2x9m4@example.com',
+    profile: 'full',
+    strict: false,
+    sloP95Ms: 2000,
+    requestTimeoutMs: 1500,
+    requestsPerSecond: Infinity,
+    runBudgetSeconds: 120,
+    allowProduction: false,
+    allowHostile: false,
+    maxResets: Infinity,
+    seed: 7,
+    generatedCases: 40,
+    resultsDir: 'results',
+  };
+}

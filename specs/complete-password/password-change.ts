@@ -1,0 +1,91 @@
+import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
+import type { Laboratory } from '../../harness/judge/laboratory.ts';
+import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { plainReset } from '../reset-password/stimuli.ts';
+import { onceInRun } from '../series.ts';
+import { letsIn, presentLogIn } from '../user-login/present-password.ts';
+import { logIn } from '../user-login/stimuli.ts';
+import { tokenIn } from './newest-token.ts';
+import { newPassword } from './new-password.ts';
+import { validation } from './request.ts';
+import { restoreAccount } from './restore.ts';
+import { completing, sendCompletions } from './send.ts';
+
+/** The steps that clauses look at. */
+export const steps = {
+  change: 'complete with a new password',
+  newLogIn: 'log-in with the new password',
+  oldLogIn: 'log-in with the old password',
+  again: 'complete with a spent token',
+  earlier: "complete with the account's earlier token",
+  atOnce: ['one of two completions at once', 'the other of two completions at once'],
+} as const;
+
+/** What a clause that looks at the password change declares: all of it, the log-ins before and after included. */
+export const loadOfChange = {
+  requests: 0,
+  resets: 0,
+  uses: [
+    ...['earlier token', 'token to complete with', 'token for two completions at once'].map(resetFor),
+    ...['log-in before it', 'validation before it', steps.change, steps.newLogIn, steps.oldLogIn].map(placeholder),
+    ...[steps.again, steps.earlier, ...steps.atOnce, 'log-in after it'].map(placeholder),
+  ],
+};
+
+/**
+ * Changes the account's password and sets it back, once a run and in one go, so that it is another one for as short a
+ * time as can be: reset twice, validate and complete with the newer token, log in with the new and the old password, try
+ * the spent and the earlier token, and complete twice at once. What is tried after the change sends the old password, so
+ * that a target which wrongly takes it only sets it back.
+ */
+export async function changePassword(lab: Laboratory): Promise<void> {
+  await onceInRun(lab, 'password change', async () => {
+    const old = await knownPassword(lab);
+    try {
+      await changeAndTry(lab, old);
+    } finally {
+      await restoreAccount(lab, { always: true });
+    }
+  });
+}
+
+async function changeAndTry(lab: Laboratory, old: string): Promise<void> {
+  const { client, secrets } = lab;
+  const earlier = tokenIn(await client.send(resetFor('earlier token'))).value;
+  const newest = tokenIn(await client.send(resetFor('token to complete with'))).value;
+  await client.send(stimulus('validation before it', () => validation(newest)));
+
+  const fresh = newPassword();
+  secrets.learn('password', fresh);
+  await sendCompletions(lab, client, 'new', [completing(steps.change, newest, fresh)]);
+  await client.send(logIn(steps.newLogIn, fresh));
+  await client.send(logIn(steps.oldLogIn, old));
+  await sendCompletions(lab, client, 'old', [completing(steps.again, newest, old)]);
+  await sendCompletions(lab, client, 'old', [completing(steps.earlier, earlier, old)]);
+
+  const third = tokenIn(await client.send(resetFor('token for two completions at once'))).value;
+  const both = steps.atOnce.map((name) => completing(name, third, old));
+  await sendCompletions(lab, client, 'old', both);
+}
+
+/** The password to set back; the change begins only where it is seen to be the account's. */
+async function knownPassword(lab: Laboratory): Promise<string> {
+  const exchange = await presentLogIn(lab);
+  if (exchange !== undefined && letsIn(exchange) && lab.target.accountPassword !== undefined) {
+    return lab.target.accountPassword;
+  }
+  const what = exchange?.response?.status ?? 'no response';
+  throw new Inconclusive(
+    `the password is not changed, since ACCOUNT_PASSWORD does not log in before that (${what}): check it`,
+    'account',
+  );
+}
+
+function resetFor(what: string): Stimulus {
+  return { ...plainReset, name: `reset: ${what}` };
+}
+
+/** Stands for a step in the plan of a run; what it sends is known only when the steps before it are done. */
+function placeholder(name: string): Stimulus {
+  return logIn(name, '');
+}

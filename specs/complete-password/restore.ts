@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Client } from '../../harness/client/client.ts';
+import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Laboratory } from '../../harness/judge/laboratory.ts';
+import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { enter, journalOf, passwordState } from '../journey-journal.ts';
+import { plainReset } from '../reset-password/stimuli.ts';
+import { letsIn } from '../user-login/present-password.ts';
+import { logIn } from '../user-login/stimuli.ts';
+import { tokenIn } from './newest-token.ts';
+import { completing, sendCompletions } from './send.ts';
+
+/** What became of the account's password. */
+export type Restoration =
+  /** Nothing has changed it. */
+  | { readonly state: 'untouched' }
+  /** It is the old one again: it was seen to log in. */
+  | { readonly state: 'restored' }
+  /** It is, or may be, another one. */
+  | { readonly state: 'failed'; readonly reason: string; readonly mend: string };
+
+/** How long setting the password back may take, in seconds, also when the run's own time is over. */
+const graceSeconds = 60;
+/** How often it is tried, and the pause before the next try in milliseconds. */
+const mostTries = 3;
+const pauseMs = 1000;
+
+/** One try: the account logs in, or the reason why not. */
+type Try = { readonly done: true } | { readonly done: false; readonly reason: string; readonly refusesOld: boolean };
+
+/**
+ * Sets the account's password back to `ACCOUNT_PASSWORD` where the journal of the run says that it may have changed, and
+ * proves it by a log-in. It has an allowance of its own: an account that is left changed is worse than a reset too many.
+ *
+ * @param options.always Proves the old password by a log-in also where nothing is known to have changed it.
+ */
+export async function restoreAccount(
+  lab: Laboratory,
+  { always = false }: { readonly always?: boolean } = {},
+): Promise<Restoration> {
+  const state = passwordState(journalOf(lab));
+  if (state === 'old' && !always) return { state: 'untouched' };
+  const password = lab.target.accountPassword;
+  if (password === undefined) {
+    return {
+      state: 'failed',
+      reason: 'a completion may have changed it, and the old one is not known to this run',
+      mend: 'see whether it still logs in, and set ACCOUNT_PASSWORD',
+    };
+  }
+  const client = lab.clientWithGrace(graceSeconds);
+  if (state !== 'changed' && (await tried(() => proof(client, password))).done) return restored(lab);
+
+  let last: Try = { done: false, reason: '', refusesOld: false };
+  for (let round = 1; round <= mostTries; round += 1) {
+    last = await tried(() => putBack(lab, client, password));
+    if (last.done) return restored(lab);
+    if (round < mostTries) await sleep(pauseMs);
+  }
+  return last.refusesOld ? refusedBack(lab, last.reason) : failedFor(last.reason);
+}
+
+function restored(lab: Laboratory): Restoration {
+  enter(lab, { kind: 'restored' });
+  return { state: 'restored' };
+}
+
+function refusedBack(lab: Laboratory, reason: string): Restoration {
+  enter(lab, { kind: 'old password refused' });
+  return {
+    state: 'failed',
+    reason: `the target does not take the old password back, as with a history of passwords: ${reason}`,
+    mend: 'ask for a reset of that address, choose a new password, and set ACCOUNT_PASSWORD to it',
+  };
+}
+
+function failedFor(reason: string): Restoration {
+  return {
+    state: 'failed',
+    reason,
+    mend: 'ask for a reset of that address, and complete it with the password of ACCOUNT_PASSWORD',
+  };
+}
+
+async function putBack(lab: Laboratory, client: Client, password: string): Promise<Try> {
+  const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', aside: true });
+  const { value } = tokenIn(reset);
+  // Sent again where its answer is lost: the log-in tells whether it went through.
+  const stimulus = { ...completing('old password, set back', value, password), patience: 'again', aside: true } as const;
+  const [completion] = await sendCompletions(lab, client, 'old', [stimulus]);
+  const proved = await proof(client, password);
+  if (proved.done) return proved;
+  const status = completion?.response?.status ?? 0;
+  const refusesOld = status >= 400 && status < 500;
+  return { done: false, refusesOld, reason: `completing with it is answered ${status}, and ${proved.reason}` };
+}
+
+async function proof(client: Client, password: string): Promise<Try> {
+  const exchange: Exchange = await client.send({
+    ...logIn('log-in, to see that the old password is back', password),
+    aside: true,
+  });
+  if (letsIn(exchange)) return { done: true };
+  return { done: false, refusesOld: false, reason: `a log-in with it gets ${exchange.response?.status ?? 'no response'}` };
+}
+
+async function tried(attempt: () => Promise<Try>): Promise<Try> {
+  try {
+    return await attempt();
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return { done: false, reason: error.message, refusesOld: false };
+  }
+}

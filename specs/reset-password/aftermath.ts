@@ -1,0 +1,32 @@
+import type { ClauseId } from '../../contract/register.ts';
+import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Bench } from '../../harness/judge/bench.ts';
+import { burst } from './burst.ts';
+import { hostileClausesSoFar, plainResetAfter } from './hostile.ts';
+import { isGood, isReset } from './hostile-rules.ts';
+import { emailTwice } from './hostile-stimuli.ts';
+import { afterRefusal } from './kept-connection.ts';
+
+/** Clauses that follow a hostile one with good requests of their own, which show the same as a plain reset. */
+const shownBy: Partial<Record<ClauseId, (exchange: Exchange) => boolean>> = {
+  'RP-ROB-17': ({ name }) => name.startsWith(afterRefusal),
+  'RP-ROB-18': ({ name }) => burst.some((each) => each.name === name),
+};
+
+/** The clause whose input stands in where the run has sent none. */
+const standIn: ClauseId = 'RP-ROB-09';
+
+/** Judges the plain reset after each hostile clause of the run. */
+export async function servesAfterAll(bench: Bench): Promise<void> {
+  const soFar = hostileClausesSoFar(bench);
+  if (soFar.length === 0) for (const input of emailTwice) await bench.exchange(input);
+  for (const id of soFar.length === 0 ? [standIn] : soFar)
+    await bench.input(`plain reset after ${id}`, () => servesAfter(id, bench));
+}
+
+async function servesAfter(id: ClauseId, bench: Bench): Promise<void> {
+  const shown = shownBy[id];
+  const follower = shown === undefined ? undefined : bench.recorded(shown).find(isGood);
+  if (follower !== undefined) bench.look(follower);
+  else isReset(await bench.exchange(plainResetAfter(id)));
+}

@@ -1,0 +1,23 @@
+import { stimulus } from '../../harness/client/exchange.ts';
+import type { Bench } from '../../harness/judge/bench.ts';
+import { isServedOrLimited } from './hostile-rules.ts';
+import { good } from './request.ts';
+
+/** Plain resets that are asked for at once. */
+export const burst = Array.from({ length: 20 }, (_, index) =>
+  stimulus(`burst ${index + 1}`, (to) => good(to), { mayReset: true, mayBeLimited: true }),
+);
+
+/** Sends the burst, and judges its answers one by one when all are there. */
+export async function servesBurst(bench: Bench): Promise<void> {
+  const outcomes = await Promise.allSettled(burst.map((each) => bench.send(each)));
+  for (const [index, outcome] of outcomes.entries()) {
+    await bench.input(`burst ${index + 1}`, () => {
+      if (outcome.status === 'rejected') throw outcome.reason;
+      bench.look(outcome.value);
+      isServedOrLimited(outcome.value, bench);
+    });
+  }
+  const limited = outcomes.filter((each) => each.status === 'fulfilled' && each.value.response?.status === 429).length;
+  bench.observe(`${burst.length - limited} served, ${limited} limited`);
+}

@@ -1,0 +1,20 @@
+import type { ClauseId } from '../../contract/register.ts';
+import { holdsForAll, type Property } from '../../harness/generate/property.ts';
+import { test } from '../suite.ts';
+import { anyBytes, anyEmail, anyJson } from './generated.ts';
+import { hostile } from './hostile.ts';
+import { unknownAddress } from './stimuli.ts';
+
+/** GENERATED_CASES on loopback, which is where most of them are sent. */
+const generatedCases = 200;
+
+function generated<Input>(id: ClauseId, property: Property<Input>) {
+  const load = { requests: property.corners.length + generatedCases, resets: 0, uses: [unknownAddress] };
+  return hostile(id, load, (bench) => bench.input('generated input', () => holdsForAll(property, bench)));
+}
+
+test.describe('Generated input', () => {
+  test(...generated('RP-ROB-01', anyJson));
+  test(...generated('RP-ROB-02', anyEmail));
+  test(...generated('RP-ROB-03', anyBytes));
+});

@@ -1,0 +1,41 @@
+import { tokenRefused } from '../../contract/answers.ts';
+import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Laboratory } from '../../harness/judge/laboratory.ts';
+import { logIn } from './stimuli.ts';
+
+const beforeAnyReset = 'log-in before any reset';
+
+/** The log-in that LG-03 judges: after resets, before any completion. */
+export const withPresentPassword = 'log-in with the present password';
+
+/**
+ * Logs in before the run asks for any reset, so that a wrong `ACCOUNT_PASSWORD` can be told from a reset that locks the
+ * account out. Nothing is sent where no password is known, or where none will be used.
+ */
+export async function tryPresentPassword({ client, target }: Laboratory): Promise<void> {
+  if (target.accountPassword === undefined || target.profile === 'health') return;
+  await client.send({ ...logIn(beforeAnyReset, target.accountPassword), aside: true });
+}
+
+/** The log-in with the present password, sent now unless the run has sent it already; undefined where none is known. */
+export async function presentLogIn({ client, target, recording }: Laboratory): Promise<Exchange | undefined> {
+  if (target.accountPassword === undefined) return undefined;
+  const recorded = recording.exchanges.find(({ name, aside }) => name === withPresentPassword && !aside);
+  return recorded ?? (await client.send(logIn(withPresentPassword, target.accountPassword)));
+}
+
+/** True where the password was refused before any reset already: then it is not the account's. */
+export function wasWrongFromTheStart({ recording }: Laboratory): boolean {
+  const first = recording.exchanges.find(({ name }) => name === beforeAnyReset);
+  return first !== undefined && refusesCredentials(first);
+}
+
+/** True where a log-in went through. Whether its body is as promised is for the clauses to say. */
+export function letsIn({ response }: Exchange): boolean {
+  return response?.status === 200;
+}
+
+/** True where a log-in was refused for its name and password. */
+export function refusesCredentials({ response }: Exchange): boolean {
+  return tokenRefused.some((code) => code === response?.status);
+}
