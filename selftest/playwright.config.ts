@@ -4,9 +4,10 @@ export default defineConfig({
   testDir: '.',
   testMatch: '**/*.test.ts',
   fullyParallel: true,
-  forbidOnly: process.env['CI'] !== undefined,
+  forbidOnly: true,
   retries: 0,
+  // One core for the tests, one for what they start.
   workers: 2,
-  reporter: [['list']],
+  reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],
   outputDir: '../results/selftest/playwright',
 });

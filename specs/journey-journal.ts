@@ -54,9 +54,9 @@ export function enter(lab: Laboratory, entry: JournalEntry): void {
 
 /** Reads from the journal what the account's password is. */
 export function passwordState(journal: readonly JournalEntry[]): PasswordState {
-  let state: PasswordState = 'old';
-  let before: PasswordState = 'old';
-  let sent: PasswordSent = 'none';
+  let state = 'old' as PasswordState;
+  let before = state;
+  let sent: PasswordSent | undefined;
   for (const entry of journal) {
     if (entry.kind === 'completing') {
       before = state;

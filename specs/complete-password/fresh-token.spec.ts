@@ -12,7 +12,10 @@ const validatedAgain = 'validate it again';
 /** The first validation of the newest token, sent once a run. */
 async function firstValidation(bench: Bench): Promise<Exchange> {
   const [recorded] = bench.recorded(({ name }) => name === validated);
-  if (recorded !== undefined) return bench.exchange({ name: validated, mayReset: false, request: () => recorded.request });
+  if (recorded !== undefined) {
+    bench.look(recorded);
+    return recorded;
+  }
   const { value } = await newestToken(bench);
   return bench.exchange(stimulus(validated, () => validation(value)));
 }
@@ -35,9 +38,10 @@ test.describe('A token that was just issued', () => {
         request = first.request;
         isAccepted(first, bench);
       });
+      if (request === undefined) return;
+      const same = request;
       await bench.input(validatedAgain, async () => {
-        const same = request;
-        if (same !== undefined) isAccepted(await bench.exchange(stimulus(validatedAgain, () => same)), bench);
+        isAccepted(await bench.exchange(stimulus(validatedAgain, () => same)), bench);
       });
     }),
   );

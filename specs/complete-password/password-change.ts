@@ -9,7 +9,7 @@ import { tokenIn } from './newest-token.ts';
 import { newPassword } from './new-password.ts';
 import { validation } from './request.ts';
 import { restoreAccount } from './restore.ts';
-import { completing, sendCompletions } from './send.ts';
+import { completing, sendCompletion, sendCompletions } from './send.ts';
 
 /** The steps that clauses look at. */
 export const steps = {
@@ -40,41 +40,45 @@ export const loadOfChange = {
  */
 export async function changePassword(lab: Laboratory): Promise<void> {
   await onceInRun(lab, 'password change', async () => {
-    const old = await knownPassword(lab);
+    const { client, target } = lab;
+    const earlier = tokenIn(await client.send(resetFor('earlier token')));
+    await assertPasswordIsKnown(lab);
+    const newest = tokenIn(await client.send(resetFor('token to complete with')));
+    await client.send(stimulus('validation before it', () => validation(newest.value)));
     try {
-      await changeAndTry(lab, old);
+      await changeAndTry(lab, { earlier: earlier.value, newest: newest.value, old: target.accountPassword ?? '' });
     } finally {
       await restoreAccount(lab, { always: true });
     }
   });
 }
 
-async function changeAndTry(lab: Laboratory, old: string): Promise<void> {
-  const { client, secrets } = lab;
-  const earlier = tokenIn(await client.send(resetFor('earlier token'))).value;
-  const newest = tokenIn(await client.send(resetFor('token to complete with'))).value;
-  await client.send(stimulus('validation before it', () => validation(newest)));
+interface Known {
+  readonly earlier: string;
+  readonly newest: string;
+  readonly old: string;
+}
 
+async function changeAndTry(lab: Laboratory, { earlier, newest, old }: Known): Promise<void> {
+  const { client, secrets } = lab;
   const fresh = newPassword();
   secrets.learn('password', fresh);
-  await sendCompletions(lab, client, 'new', [completing(steps.change, newest, fresh)]);
+  await sendCompletion(lab, client, 'new', completing(steps.change, newest, fresh));
   await client.send(logIn(steps.newLogIn, fresh));
   await client.send(logIn(steps.oldLogIn, old));
-  await sendCompletions(lab, client, 'old', [completing(steps.again, newest, old)]);
-  await sendCompletions(lab, client, 'old', [completing(steps.earlier, earlier, old)]);
+  await sendCompletion(lab, client, 'old', completing(steps.again, newest, old));
+  await sendCompletion(lab, client, 'old', completing(steps.earlier, earlier, old));
 
   const third = tokenIn(await client.send(resetFor('token for two completions at once'))).value;
   const both = steps.atOnce.map((name) => completing(name, third, old));
   await sendCompletions(lab, client, 'old', both);
 }
 
-/** The password to set back; the change begins only where it is seen to be the account's. */
-async function knownPassword(lab: Laboratory): Promise<string> {
+/** Begins only where the password to set back is seen to be the account's. */
+async function assertPasswordIsKnown(lab: Laboratory): Promise<void> {
   const exchange = await presentLogIn(lab);
-  if (exchange !== undefined && letsIn(exchange) && lab.target.accountPassword !== undefined) {
-    return lab.target.accountPassword;
-  }
-  const what = exchange?.response?.status ?? 'no response';
+  if (letsIn(exchange)) return;
+  const what = exchange.response?.status ?? 'no response';
   throw new Inconclusive(
     `the password is not changed, since ACCOUNT_PASSWORD does not log in before that (${what}): check it`,
     'account',

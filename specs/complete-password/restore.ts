@@ -8,7 +8,7 @@ import { plainReset } from '../reset-password/stimuli.ts';
 import { letsIn } from '../user-login/present-password.ts';
 import { logIn } from '../user-login/stimuli.ts';
 import { tokenIn } from './newest-token.ts';
-import { completing, sendCompletions } from './send.ts';
+import { completing, sendCompletion } from './send.ts';
 
 /** What became of the account's password. */
 export type Restoration =
@@ -86,11 +86,15 @@ async function putBack(lab: Laboratory, client: Client, password: string): Promi
   const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', aside: true });
   const { value } = tokenIn(reset);
   // Sent again where its answer is lost: the log-in tells whether it went through.
-  const stimulus = { ...completing('old password, set back', value, password), patience: 'again', aside: true } as const;
-  const [completion] = await sendCompletions(lab, client, 'old', [stimulus]);
+  const stimulus = {
+    ...completing('old password, set back', value, password),
+    patience: 'again',
+    aside: true,
+  } as const;
+  const completion = await sendCompletion(lab, client, 'old', stimulus);
   const proved = await proof(client, password);
   if (proved.done) return proved;
-  const status = completion?.response?.status ?? 0;
+  const status = completion.response?.status ?? 0;
   const refusesOld = status >= 400 && status < 500;
   return { done: false, refusesOld, reason: `completing with it is answered ${status}, and ${proved.reason}` };
 }
@@ -101,7 +105,11 @@ async function proof(client: Client, password: string): Promise<Try> {
     aside: true,
   });
   if (letsIn(exchange)) return { done: true };
-  return { done: false, refusesOld: false, reason: `a log-in with it gets ${exchange.response?.status ?? 'no response'}` };
+  return {
+    done: false,
+    refusesOld: false,
+    reason: `a log-in with it gets ${exchange.response?.status ?? 'no response'}`,
+  };
 }
 
 async function tried(attempt: () => Promise<Try>): Promise<Try> {

@@ -1,6 +1,7 @@
 import type { Client } from '../../harness/client/client.ts';
 import { type Exchange, stimulus, type Stimulus } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
+import { HarnessError } from '../../harness/judge/outcome.ts';
 import { enter, type PasswordSent } from '../journey-journal.ts';
 import { bodyFor, completion } from './request.ts';
 
@@ -33,4 +34,16 @@ export async function sendCompletions(
   const lost = settled.find((each) => each.status === 'rejected');
   if (lost !== undefined) throw lost.reason;
   return exchanges;
+}
+
+/** Sends one completion that may change the account's password, as {@link sendCompletions} does. */
+export async function sendCompletion(
+  lab: Laboratory,
+  client: Client,
+  password: PasswordSent,
+  one: Stimulus,
+): Promise<Exchange> {
+  const [exchange] = await sendCompletions(lab, client, password, [one]);
+  if (exchange === undefined) throw new HarnessError(`${one.name} was sent and left no exchange`);
+  return exchange;
 }

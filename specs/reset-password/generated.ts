@@ -67,14 +67,25 @@ export const anyBytes: Property<Uint8Array> = {
   inputs: () =>
     fc
       .oneof(
-        bytes,
+        { arbitrary: bytes, weight: 4 },
+        {
+          arbitrary: fc.tuple(bytes, bytes).map(([before, after]) => Buffer.concat([before, goodBody, after])),
+          weight: 4,
+        },
         // Invalid UTF-8 within the address.
-        fc.tuple(notUtf8, fc.nat({ max: 4 })).map(([odd, at]) => spliced(goodBody.indexOf('q7k2') + at, odd)),
-        // A body that is cut within UTF-16, of either byte order.
-        fc
-          .tuple(fc.integer({ min: 1, max: utf16.length }), fc.boolean())
-          .map(([end, little]) => (little ? utf16 : Buffer.from(utf16).swap16()).subarray(0, end)),
-        fc.tuple(bytes, bytes).map(([before, after]) => Buffer.concat([before, goodBody, after])),
+        {
+          arbitrary: fc
+            .tuple(notUtf8, fc.nat({ max: 4 }))
+            .map(([odd, at]) => spliced(goodBody.indexOf('q7k2') + at, odd)),
+          weight: 1,
+        },
+        // UTF-16 of either byte order, cut anywhere.
+        {
+          arbitrary: fc
+            .tuple(fc.integer({ min: 1, max: utf16.length }), fc.boolean())
+            .map(([end, little]) => (little ? utf16 : Buffer.from(utf16).swap16()).subarray(0, end)),
+          weight: 1,
+        },
       )
       .filter(isNoJson),
   request: (body) => post(body),

@@ -1,6 +1,7 @@
 import { tokenRefused } from '../../contract/answers.ts';
 import type { Exchange } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
+import { NotApplicable } from '../../harness/judge/outcome.ts';
 import { logIn } from './stimuli.ts';
 
 const beforeAnyReset = 'log-in before any reset';
@@ -9,17 +10,24 @@ const beforeAnyReset = 'log-in before any reset';
 export const withPresentPassword = 'log-in with the present password';
 
 /**
- * Logs in before the run asks for any reset, so that a wrong `ACCOUNT_PASSWORD` can be told from a reset that locks the
- * account out. Nothing is sent where no password is known, or where none will be used.
+ * Logs in before the run asks for any reset, once, so that a wrong `ACCOUNT_PASSWORD` can be told from a reset that locks
+ * the account out.
+ *
+ * @returns undefined where no password is known, or where none will be used: nothing is sent then.
  */
-export async function tryPresentPassword({ client, target }: Laboratory): Promise<void> {
-  if (target.accountPassword === undefined || target.profile === 'health') return;
-  await client.send({ ...logIn(beforeAnyReset, target.accountPassword), aside: true });
+export async function tryPresentPassword({ client, target, recording }: Laboratory): Promise<Exchange | undefined> {
+  if (target.accountPassword === undefined || target.profile === 'health') return undefined;
+  const recorded = recording.exchanges.find(({ name }) => name === beforeAnyReset);
+  return recorded ?? (await client.send({ ...logIn(beforeAnyReset, target.accountPassword), aside: true }));
 }
 
-/** The log-in with the present password, sent now unless the run has sent it already; undefined where none is known. */
-export async function presentLogIn({ client, target, recording }: Laboratory): Promise<Exchange | undefined> {
-  if (target.accountPassword === undefined) return undefined;
+/**
+ * The log-in with the present password, sent now unless the run has sent it already.
+ *
+ * @throws NotApplicable where that password is not known.
+ */
+export async function presentLogIn({ client, target, recording }: Laboratory): Promise<Exchange> {
+  if (target.accountPassword === undefined) throw new NotApplicable('ACCOUNT_PASSWORD is not set');
   const recorded = recording.exchanges.find(({ name, aside }) => name === withPresentPassword && !aside);
   return recorded ?? (await client.send(logIn(withPresentPassword, target.accountPassword)));
 }

@@ -87,7 +87,8 @@ function summaryOf(tokens: readonly string[], whole: Variation, bits: number): s
     `${tokens.length} tokens${different < tokens.length ? ` (${different} different ones)` : ''} ` +
     `of ${shortest === longest ? shortest : `${shortest} to ${longest}`} characters, ` +
     `${whole.varying} places vary over ${whole.alphabet} characters, all begin with the same ${prefixLength(tokens)}; ` +
-    `an estimated ${Math.floor(bits)} bits by min-entropy, ${Math.floor(whole.shannonBits)} by Shannon's`
+    `an estimated ${Math.floor(bits)} bits ` +
+    `(${Math.floor(whole.shannonBits)} by Shannon's entropy, ${Math.floor(whole.minEntropyBits)} by min-entropy as it is)`
   );
 }
 

@@ -10,8 +10,9 @@ export interface Variation {
   readonly alphabet: number;
   /** What decides: the min-entropy of all varying places together, with the benefit of the doubt that a sample needs. */
   readonly estimatedBits: number;
-  /** Shannon's entropy of the varying places together, as a plain estimate from the frequencies. */
+  /** Entropy of the varying places together by the frequencies as they are: Shannon's, and min-entropy. */
   readonly shannonBits: number;
+  readonly minEntropyBits: number;
 }
 
 /** Chance at which a place of a fair source is taken for one of few characters. */
@@ -34,7 +35,8 @@ export function variationOf(tokens: readonly string[]): Variation {
     ...new Map(columns.filter((column) => new Set(column).size > 1).map((each) => [each.join(''), each])).values(),
   ];
   const alphabet = new Set(varying.flat()).size;
-  if (varying.length === 0) return { places, varying: 0, alphabet, estimatedBits: 0, shannonBits: 0 };
+  if (varying.length === 0)
+    return { places, varying: 0, alphabet, estimatedBits: 0, shannonBits: 0, minEntropyBits: 0 };
 
   const draws = tokens.length;
   const fewest = fewestShown(draws, alphabet, wrongWord);
@@ -45,14 +47,16 @@ export function variationOf(tokens: readonly string[]): Variation {
     .reduce((sum, bits) => sum + bits, 0);
   const rich = varying.filter((_, index) => (shown[index] ?? 0) >= fewest);
   const counts = countsOf(rich.flat());
-  const symbolBits = rich.length === 0 ? 0 : Math.min(Math.log2(counts.length), minEntropyBits(counts, doubt));
   const bound = Math.log2(symbolsBehind(new Set(tokens).size, draws));
+  const together = (symbolBits: number): number =>
+    Math.min(bound, poorBits + (rich.length === 0 ? 0 : rich.length * symbolBits));
   return {
     places,
     varying: varying.length,
     alphabet,
-    estimatedBits: Math.min(bound, rich.length * symbolBits + poorBits),
-    shannonBits: Math.min(bound, rich.length * (rich.length === 0 ? 0 : shannonBits(counts)) + poorBits),
+    estimatedBits: together(Math.min(Math.log2(counts.length), minEntropyBits(counts, doubt))),
+    shannonBits: together(shannonBits(counts)),
+    minEntropyBits: together(minEntropyBits(counts)),
   };
 }
 

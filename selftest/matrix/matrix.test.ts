@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import { clauses, clauseOf, type ClauseId } from '../../contract/register.ts';
+import { faults } from '../../sandbox/faults/index.ts';
+import { variations } from '../../sandbox/variations/index.ts';
+import { restoreAccount } from '../../specs/complete-password/restore.ts';
+import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
+import { rowProblems } from './blame.ts';
+import { idsWith, leaveRow, messagesOf } from './row.ts';
+
+/** Faults and variations that show over https alone are proved where the certificate is trusted: see `selftest/tls`. */
+const overHttp = <T extends { needs?: 'tls' }>(all: readonly T[]): readonly T[] =>
+  all.filter(({ needs }) => needs === undefined);
+
+test('every clause passes on the sandbox, or says why it does not apply', async () => {
+  const verdicts = await withSandbox({}, async (sandbox) => (await judgeAll(targetOf(sandbox))).verdicts);
+  const others = idsWith(verdicts, 'fail', 'inconclusive', 'error');
+  expect(messagesOf(verdicts, others)).toBe('');
+  expect([...verdicts.keys()].sort()).toEqual(clauses.map(({ id }) => id).sort());
+});
+
+for (const fault of overHttp(faults)) {
+  test(`fault ${fault.id}: ${fault.title}`, async ({}, info) => {
+    const { verdicts, restored } = await withSandbox({ fault: fault.id }, async (sandbox) => {
+      const { verdicts: judged, lab } = await judgeAll(targetOf(sandbox));
+      await restoreAccount(lab);
+      return { verdicts: judged, restored: sandbox.passwordIs(sandbox.accountPassword) };
+    });
+    const failed = idsWith(verdicts, 'fail');
+    const problems = rowProblems(fault.breaks, new Set(failed));
+    leaveRow(info, { kind: 'fault', ...pick(fault), breaks: fault.breaks, failed, problems });
+    const errors = idsWith(verdicts, 'error');
+    expect(messagesOf(verdicts, errors), 'the harness itself breaks').toBe('');
+    expect(problems, messagesOf(verdicts, [...new Set([...fault.breaks, ...failed])])).toEqual([]);
+    expect(restored, 'the account has its old password').toBe(true);
+  });
+}
+
+for (const variation of overHttp(variations)) {
+  test(`variation ${variation.id}: ${variation.title}`, async ({}, info) => {
+    const verdicts = await withSandbox(
+      { variations: [variation.id] },
+      async (sandbox) => (await judgeAll(targetOf(sandbox))).verdicts,
+    );
+    const failed = idsWith(verdicts, 'fail').filter(
+      (id) => variation.strict || clauseOf(id as ClauseId).level === 'MUST',
+    );
+    const undecided = idsWith(verdicts, 'inconclusive', 'error');
+    const problems = [...failed, ...undecided].map((id) => `${id} is ${verdicts.get(id)?.verdict ?? 'not judged'}`);
+    leaveRow(info, { kind: 'variation', ...pick(variation), breaks: [], failed, problems });
+    expect(problems, messagesOf(verdicts, [...failed, ...undecided])).toEqual([]);
+  });
+}
+
+test('a fault breaks each clause that promises something', () => {
+  const broken = new Set(faults.flatMap(({ breaks }) => breaks));
+  // RP-SEC-11 is about the handshake, below what a fault of the application can touch: selftest/tls proves it.
+  const promised = clauses.filter(({ level, id }) => level !== 'MAY' && id !== 'RP-SEC-11');
+  expect(promised.map(({ id }) => id).filter((id) => !broken.has(id))).toEqual([]);
+});
+
+function pick({ id, title, shows = 'always' }: { id: string; title: string; shows?: string }) {
+  return { id, title, shows };
+}

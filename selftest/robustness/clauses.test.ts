@@ -1,0 +1,175 @@
+import { expect, test } from '@playwright/test';
+import { fileURLToPath } from 'node:url';
+import { collectClauses } from '../../harness/judge/collect.ts';
+import { planOf } from '../../harness/plan/plan.ts';
+import type { Behaviour } from '../../sandbox/behaviour.ts';
+import { crashing, dropping, emailHas, emailOf, granting, hanging, inHtml, textOf } from './misbehaviour.ts';
+import { prove } from './proof.ts';
+
+const huge: (request: { readonly tooLarge: boolean }) => boolean = ({ tooLarge }) => tooLarge;
+
+/** A service that is never the same after an input: from then on plain resets fail. */
+function poisonedBy(text: string, what: (request: Parameters<typeof textOf>[0]) => boolean): Behaviour {
+  let poisoned = false;
+  return {
+    answer: (answer, request) => {
+      poisoned ||= textOf(request).includes(text);
+      return poisoned && what(request) ? { ...answer, status: 500 } : answer;
+    },
+  };
+}
+
+const isPlainReset = (request: Parameters<typeof textOf>[0]): boolean => emailOf(request) === 'kiosk@example.com';
+
+/** Faults, the clause that each breaks, and what the message says. */
+const faults: readonly [title: string, fault: Behaviour, id: string, message: string][] = [
+  ['a long address crashes it', crashing(emailHas('a'.repeat(300))), 'RP-ROB-04', 'an address of 321 characters: '],
+  ['a huge body crashes it', crashing(huge), 'RP-ROB-04', '500 Internal Server Error'],
+  ['a huge body makes it hang', hanging(huge), 'RP-ROB-04', 'it hangs'],
+  [
+    'nesting crashes it',
+    crashing((request) => textOf(request).includes('[[[[')),
+    'RP-ROB-05',
+    '10,000 levels as the body: expected 400, 413 or 422, got 500',
+  ],
+  ['NUL drops the connection', dropping(emailHas('\0')), 'RP-ROB-06', 'NUL in the address: '],
+  ['a lone surrogate crashes it', crashing(emailHas('\ud800')), 'RP-ROB-06', 'a lone high surrogate: '],
+  [
+    'an operator finds an account',
+    granting((request) => typeof emailOf(request) === 'object' && emailOf(request) !== null),
+    'RP-ROB-07',
+    'an operator that matches any value: ',
+  ],
+  ['SQL finds an account', granting(emailHas("' OR '")), 'RP-ROB-07', 'SQL that is always true: '],
+  [
+    'the prototype takes an address',
+    granting((request) => textOf(request).includes('"__proto__":{"email"')),
+    'RP-ROB-08',
+    '__proto__ with an address: ',
+  ],
+  [
+    'the prototype stays changed',
+    poisonedBy('__proto__', (request) => textOf(request) === '{}'),
+    'RP-ROB-08',
+    'empty object after RP-ROB-08: expected 400, got 500',
+  ],
+  [
+    'email twice crashes it',
+    crashing((request) => textOf(request).split('"email"').length > 2),
+    'RP-ROB-09',
+    'email twice: ',
+  ],
+  ['a BOM crashes it', crashing((request) => request.body[0] === 0xef), 'RP-ROB-10', 'a BOM before the body: '],
+  [
+    'nesting leaves it broken',
+    poisonedBy('[[[[', isPlainReset),
+    'RP-ROB-11',
+    'plain reset after RP-ROB-05: expected 200 with a reset, got 500',
+  ],
+  [
+    'a connection serves once',
+    crashing(({ numberOnConnection }) => numberOnConnection > 1),
+    'RP-ROB-12',
+    'a refused request and a good one: expected 200 with a reset, got 500',
+  ],
+  [
+    'a connection is dropped later',
+    dropping(({ numberOnConnection }) => numberOnConnection > 1),
+    'RP-ROB-12',
+    'closed',
+  ],
+  ['it can do one thing at a time', crashing(({ concurrent }) => concurrent > 4), 'RP-ROB-13', 'burst '],
+  [
+    'a content coding crashes it',
+    crashing(({ headers }) => headers['content-encoding'] === 'x-unknown-7k2'),
+    'RP-ROB-14',
+    'an unknown coding: ',
+  ],
+  ['it turns to HTML', inHtml(({ headers }) => headers['accept'] === 'text/html'), 'RP-ROB-15', 'Accept: text/html: '],
+  [
+    'it takes no chunks',
+    crashing(({ headers }) => headers['transfer-encoding'] === 'chunked'),
+    'RP-ROB-16',
+    'sample: Node: ',
+  ],
+  [
+    'it does not know Expect',
+    crashing(({ headers }) => headers['expect'] !== undefined),
+    'RP-ROB-16',
+    'Expect: 100-continue: ',
+  ],
+  [
+    'many headers crash it',
+    crashing(({ headers }) => headers['x-q7vx2m-200'] !== undefined),
+    'RP-ROB-17',
+    '200 request headers: ',
+  ],
+  ['it takes broken framing', { onMalformed: { status: 200 } }, 'RP-ROB-18', 'a second, shorter Content-Length: '],
+  [
+    'it guesses the encoding',
+    { request: (request) => ({ ...request, body: Buffer.from(textOf(request).replaceAll(/[\0\ufffd]/g, '')) }) },
+    'RP-ROB-19',
+    'UTF-16LE with a BOM: expected 400, 413, 415 or 422, got 200',
+  ],
+];
+
+test.describe('On robustness', () => {
+  test('a sandbox that keeps the contract passes, within the load that is declared', async () => {
+    const { lab } = await prove({}, undefined, { generatedCases: 200 });
+    for (const [id, { verdict, message }] of lab.verdicts) expect(`${id} ${verdict} ${message}`).toContain('pass');
+    expect(lab.verdicts.size).toBe(19);
+    const sent = lab.recording.exchanges;
+    expect(sent.filter(({ mayReset, response }) => mayReset && response?.status === 200).length).toBe(38);
+    const specs = fileURLToPath(new URL('../../specs/', import.meta.url));
+    const { clauses } = await collectClauses(specs, ['reset-password']);
+    const plan = planOf(clauses, lab.target, /^RP-ROB-/);
+    const planned = plan.reduce((sum, { requests }) => sum + requests, 0);
+    // The unknown address is sent only where an input gets a reset.
+    expect(sent.length).toBe(planned - 1);
+  });
+
+  for (const [title, fault, id, message] of faults) {
+    test(`${id} fails where ${title}`, async () => {
+      const before = id === 'RP-ROB-11' ? ['RP-ROB-05', 'RP-ROB-06'] : [];
+      const { verdictOn } = await prove(fault, [...before, id], { requestTimeoutMs: 800 });
+      expect(verdictOn(id).message).toContain(message);
+      expect(verdictOn(id).verdict).toBe('fail');
+    });
+  }
+
+  for (const [title, behaviour, id, verdict] of [
+    ['a huge body is cut off', dropping(huge), 'RP-ROB-04', 'pass'],
+    ['broken framing closes the connection', { onMalformed: 'drop' }, 'RP-ROB-18', 'pass'],
+    ['Expect is refused', { onExpectation: 'refuse' }, 'RP-ROB-16', 'pass'],
+    ['Expect is ignored', { onExpectation: 'ignore' }, 'RP-ROB-16', 'pass'],
+    [
+      'each connection serves one request',
+      { answer: (answer) => ({ ...answer, headers: { ...answer.headers, Connection: 'close' } }) },
+      'RP-ROB-12',
+      'not-applicable',
+    ],
+    [
+      'a burst is limited',
+      { answer: (answer, { concurrent }) => (concurrent > 4 ? { ...answer, status: 429 } : answer) },
+      'RP-ROB-13',
+      'pass',
+    ],
+  ] satisfies [string, Behaviour, string, string][]) {
+    test(`${id} gives ${verdict} where ${title}`, async () => {
+      const { verdictOn } = await prove(behaviour, [id]);
+      expect(verdictOn(id)).toMatchObject({ verdict });
+    });
+  }
+
+  test('RP-ROB-11 by itself sends something hostile first', async () => {
+    const { lab, verdictOn } = await prove({}, ['RP-ROB-11']);
+    expect(verdictOn('RP-ROB-11').verdict).toBe('pass');
+    expect(lab.recording.exchanges.map(({ name }) => name)).toContain('email twice');
+  });
+
+  test('a hostile clause that passes is not blamed for the plain reset after it', async () => {
+    const { verdictOn } = await prove(poisonedBy('[[[[', isPlainReset), ['RP-ROB-05', 'RP-ROB-11']);
+    expect(verdictOn('RP-ROB-05').verdict).toBe('pass');
+    expect(verdictOn('RP-ROB-11').verdict).toBe('fail');
+  });
+});

@@ -1,0 +1,64 @@
+import type { ClauseId } from '../../contract/register.ts';
+import { loadTarget } from '../../harness/config/load.ts';
+import { declareOnly, declaredClauses } from '../../harness/judge/suite.ts';
+import { judge } from '../../harness/judge/judge.ts';
+import { Laboratory } from '../../harness/judge/laboratory.ts';
+import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import type { Behaviour } from '../../sandbox/behaviour.ts';
+import { startSandbox } from '../../sandbox/start.ts';
+
+/** The specs that the clauses of this self-test are declared in, and those whose traffic they look at. */
+const specs = [
+  '../../specs/reset-password/success.spec.ts',
+  '../../specs/reset-password/robustness-3-transport.spec.ts',
+  '../../specs/reset-password/identifier.spec.ts',
+  '../../specs/reset-password/security.spec.ts',
+  '../../specs/traffic/observations.spec.ts',
+  '../../specs/traffic/response-time.spec.ts',
+  '../../specs/traffic/token-strength.spec.ts',
+];
+
+/** What a few clauses came to, and what judging them sent. */
+export interface Judged {
+  readonly records: ReadonlyMap<string, VerdictRecord>;
+  readonly last: VerdictRecord;
+  /** Requests that may issue a reset. */
+  readonly resets: number;
+}
+
+/**
+ * Judges clauses in the given order, without the runner, on a target.
+ *
+ * @param env The configuration; no `.env` file has a say.
+ */
+export async function judgedAt(env: NodeJS.ProcessEnv, ids: readonly ClauseId[]): Promise<Judged> {
+  declareOnly();
+  for (const spec of specs) await import(spec);
+  const { clauses, setup } = declaredClauses();
+  const target = loadTarget({ CONFORMANCE_ENV_FILE: '/dev/null', ...env });
+  const lab = new Laboratory(target, setup, Date.now());
+  const records = new Map<string, VerdictRecord>();
+  let last: VerdictRecord | undefined;
+  for (const id of ids) {
+    const declared = clauses.find((each) => each.id === id);
+    if (declared === undefined) throw new Error(`no spec of this self-test declares ${id}`);
+    last = await judge(declared, lab, { step: (_, body) => body() });
+    records.set(id, last);
+  }
+  if (last === undefined) throw new Error('no clause was named');
+  return { records, last, resets: lab.recording.exchanges.filter(({ mayReset }) => mayReset).length };
+}
+
+/** Judges clauses on a sandbox that behaves in some way; the last one is what the caller wants to know about. */
+export async function judgedOn(
+  behaviour: Behaviour,
+  ids: readonly ClauseId[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<Judged> {
+  const sandbox = await startSandbox({ behaviour });
+  try {
+    return await judgedAt({ BASE_URL: sandbox.baseUrl, ACCOUNT_EMAIL: sandbox.accountEmail, ...env }, ids);
+  } finally {
+    await sandbox.close();
+  }
+}

@@ -1,0 +1,109 @@
+import { tokenLifeSeconds } from '../contract/documented.ts';
+import { stimulus } from '../harness/client/exchange.ts';
+import type { Laboratory } from '../harness/judge/laboratory.ts';
+import { Inconclusive } from '../harness/judge/outcome.ts';
+import { type KeptToken, Ledger } from '../harness/ledger/ledger.ts';
+import { note } from '../harness/run/notes.ts';
+import { keptSteps } from './complete-password/kept-token.ts';
+import { marginSeconds } from './complete-password/lifetime.ts';
+import { validation } from './complete-password/request.ts';
+import { completing, sendCompletion } from './complete-password/send.ts';
+import { enter } from './journey-journal.ts';
+import { plainReset } from './reset-password/stimuli.ts';
+import { tokenOf } from './reset-password/token.ts';
+import { letsIn, tryPresentPassword } from './user-login/present-password.ts';
+
+/**
+ * Tries the token that an earlier run has kept, before this run asks for any reset, and leaves the exchanges for VT-05,
+ * VT-06 and CP-06 to judge. Whatever is wrong with the ledger is said and fails nothing.
+ */
+export async function settleLedger(lab: Laboratory): Promise<void> {
+  const ledger = ledgerOf(lab);
+  if (ledger === undefined) return;
+  const content = ledger.read(lab.target, Date.now());
+  if (content === undefined) return;
+  if ('problem' in content) {
+    warn(lab, content.problem);
+    return;
+  }
+  const { token } = content;
+  if (lab.target.profile === 'health') {
+    // It judges none of the clauses; its resets may make the token void.
+    warn(lab, ledger.keep({ ...token, maybeVoid: true }));
+    return;
+  }
+  try {
+    await tryToken(lab, token);
+    warn(lab, ledger.forget());
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    warn(lab, `the token in LEDGER_FILE could not be tried: ${error.message}`);
+  }
+}
+
+async function tryToken(lab: Laboratory, token: KeptToken): Promise<void> {
+  const ageSeconds = Math.round((Date.now() - Date.parse(token.issuedAt)) / 1000);
+  const { validated, maybeVoid } = token;
+  enter(lab, { kind: 'kept token', ageSeconds, maybeVoid, validated });
+  const validate = (name: string) => lab.client.send(stimulus(name, () => validation(token.value)));
+  if (ageSeconds <= tokenLifeSeconds - marginSeconds) {
+    await validate(keptSteps.shortOfTwoHours);
+  } else if (ageSeconds >= tokenLifeSeconds + marginSeconds) {
+    await validate(keptSteps.past);
+    await completeHarmlessly(lab, token);
+  } else {
+    warn(lab, `the token in LEDGER_FILE decides nothing: it is ${ageSeconds} s old, too close to its two hours`);
+  }
+}
+
+/** With the password that the account has, so that a target which wrongly goes ahead changes nothing. */
+async function completeHarmlessly(lab: Laboratory, { value }: KeptToken): Promise<void> {
+  const first = await tryPresentPassword(lab);
+  if (first === undefined || !letsIn(first)) return;
+  const stimulusOf = completing(keptSteps.completed, value, lab.target.accountPassword ?? '');
+  await sendCompletion(lab, lab.client, 'old', stimulusOf);
+}
+
+/**
+ * Asks for one more reset, the last of the run, and keeps its token for a later run. Nothing is kept where the target's
+ * clock can be moved, and by a health run.
+ */
+export async function keepToken(lab: Laboratory): Promise<void> {
+  const ledger = ledgerOf(lab);
+  if (ledger === undefined || lab.target.profile === 'health' || lab.budget.resetsLeft < 1) return;
+  try {
+    const reset = await lab.client.send({
+      ...plainReset,
+      name: 'reset, to keep its token for a later run',
+      aside: true,
+    });
+    const value = tokenOf(reset);
+    if (value === undefined) {
+      warn(lab, 'no token is kept in LEDGER_FILE: the last reset of the run brought none');
+      return;
+    }
+    const validity = await lab.client.send({
+      ...stimulus('validate the token to keep', () => validation(value)),
+      aside: true,
+    });
+    const status = validity.response?.status ?? 0;
+    const { accountEmail, baseUrl } = lab.target;
+    const validated = status === 200 || status === 204;
+    const kept = { value, accountEmail, baseUrl, issuedAt: reset.startedAt, validated, maybeVoid: false };
+    warn(lab, ledger.keep(kept));
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    warn(lab, `no token is kept in LEDGER_FILE: ${error.message}`);
+  }
+}
+
+/** The ledger of a run that has need of one. */
+function ledgerOf({ target }: Laboratory): Ledger | undefined {
+  const { ledgerFile, ledgerKey, clockControlUrl } = target;
+  if (ledgerFile === undefined || ledgerKey === undefined || clockControlUrl !== undefined) return undefined;
+  return new Ledger(ledgerFile, ledgerKey);
+}
+
+function warn({ folder }: Laboratory, message: string | undefined): void {
+  if (message !== undefined && folder !== undefined) note(folder, { kind: 'warning', message });
+}

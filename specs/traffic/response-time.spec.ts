@@ -1,0 +1,42 @@
+import { type Exchange } from '../../harness/client/exchange.ts';
+import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { percentile } from '../../harness/statistics/percentile.ts';
+import { burst } from '../reset-password/burst.ts';
+import { isGranted, tokenOf } from '../reset-password/token.ts';
+import { clause, test } from '../suite.ts';
+
+const fewestResets = 20;
+const concurrent = new Set(burst.map(({ name }) => name));
+
+/** True for a successful reset that was alone on its way, and that we did not hold back ourselves. */
+function isTimed(exchange: Exchange): boolean {
+  return (
+    isGranted(exchange) &&
+    tokenOf(exchange) !== undefined &&
+    exchange.request.expectContinueMs === undefined &&
+    !concurrent.has(exchange.name)
+  );
+}
+
+test.describe('The time that resets take', () => {
+  test(
+    ...clause('RP-SLO-01', { requests: 0, resets: 0 }, async (bench) => {
+      const timed = bench.recorded(isTimed);
+      await bench.input(`${timed.length} successful resets, one at a time`, () => {
+        if (timed.length < fewestResets) {
+          throw new Inconclusive(`only ${timed.length} successful resets: ${fewestResets} are needed`, 'budget');
+        }
+        const { sloP95Ms } = bench.target;
+        const p95 = percentile(
+          timed.map(({ durationMs }) => durationMs),
+          95,
+        );
+        const slowest = timed.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, 1);
+        bench.look(...slowest);
+        const inWords = `${Math.ceil(p95)} ms over ${timed.length} resets`;
+        if (p95 > sloP95Ms) throw new Nonconformity(`a 95th percentile within ${sloP95Ms} ms (SLO_P95_MS)`, inWords);
+        bench.observe(`95th percentile ${inWords}`);
+      });
+    }),
+  );
+});
