@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { apiFacts } from './harness/cli/api-facts.ts';
-import { settingsOrExit } from './harness/config/settings-or-exit.ts';
+import { settingsOrExit } from './harness/cli/settings-or-exit.ts';
 import { environmentInfo } from './harness/report/environment-info.ts';
 import { settingsToEnv } from './harness/config/settings.ts';
 import { RunFolder } from './harness/run/run-folder.ts';

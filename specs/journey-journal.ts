@@ -13,6 +13,8 @@ export type JournalEntry =
   | { readonly kind: 'completing'; readonly password: PasswordSent }
   /** Its answer; missing where none came, or one that says neither. */
   | { readonly kind: 'completed'; readonly outcome: 'done' | 'refused' }
+  /** The old password logged in before any reset and no longer does, though nothing was completed. */
+  | { readonly kind: 'locked out' }
   /** The account was seen to log in with its old password. */
   | { readonly kind: 'restored' }
   /** The target does not take its old password back. */
@@ -66,6 +68,7 @@ export function passwordState(journal: readonly JournalEntry[]): PasswordState {
     }
     if (entry.kind === 'completed' && entry.outcome === 'refused') state = before;
     if (entry.kind === 'completed' && entry.outcome === 'done' && sent === 'old') state = 'put back';
+    if (entry.kind === 'locked out') state = 'changed';
     if (entry.kind === 'restored') state = 'old';
   }
   return state;

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { settingsOrExit } from '../config/settings-or-exit.ts';
+import { settingsOrExit } from './settings-or-exit.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import { apiFacts } from './api-facts.ts';
 
@@ -21,9 +21,9 @@ const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
   env: { ...process.env, DEBUG: '', PWDEBUG: '' },
 });
 
-// Playwright ends in an orderly way on SIGINT alone. From a terminal Ctrl-C reaches the child by itself.
-process.on('SIGTERM', () => child.kill('SIGINT'));
-process.on('SIGINT', () => undefined);
+// Playwright ends in an orderly way on SIGINT alone, and takes the second one that Ctrl-C in a terminal brings it for
+// the same.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => child.kill('SIGINT'));
 
 child.on('exit', (code) => {
   const ended = folder.hasEnded;

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs, styleText } from 'node:util';
 import { targetOf } from '../config/load.ts';
-import { settingsOrExit } from '../config/settings-or-exit.ts';
+import { settingsOrExit } from './settings-or-exit.ts';
 import { collectClauses } from '../judge/collect.ts';
 import { planOf } from '../plan/plan.ts';
 import { apiFacts } from './api-facts.ts';

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { settingsOrExit } from '../config/settings-or-exit.ts';
+import { settingsOrExit } from './settings-or-exit.ts';
 import { apiFacts } from './api-facts.ts';
 
 /**

@@ -8,7 +8,8 @@ import type { Blame, Finding, Verdict } from './verdict.ts';
 
 /** Where the named inputs of a clause show up while they are judged, such as the steps of Playwright's runner. */
 export interface Stage {
-  step(name: string, body: () => Promise<void>): Promise<void>;
+  /** Judges an input by `body` under a name, and shows what came of it. */
+  step(name: string, body: () => Promise<Finding>): Promise<Finding>;
 }
 
 /** What one clause is judged with: it sends, looks at the recording, and collects a finding for each input. */
@@ -73,11 +74,7 @@ export class Bench {
    */
   async input(name: string, judge: () => void | Promise<void>): Promise<void> {
     const before = new Set(this.seen);
-    let finding: Finding | undefined;
-    await this.#stage.step(name, async () => {
-      finding = await this.#judged(name, judge, before);
-    });
-    if (finding !== undefined) this.findings.push(finding);
+    this.findings.push(await this.#stage.step(name, () => this.#judged(name, judge, before)));
   }
 
   async #judged(name: string, judge: () => void | Promise<void>, before: ReadonlySet<number>): Promise<Finding> {

@@ -6,6 +6,8 @@ import type { Bench } from './bench.ts';
 export interface Load {
   readonly requests: number;
   readonly resets: number;
+  /** True where GENERATED_CASES requests come on top. */
+  readonly generated?: boolean;
   /** Stimuli that other clauses may have sent already. */
   readonly uses?: readonly Stimulus[];
 }

@@ -40,13 +40,14 @@ async function judged(declared: DeclaredClause, lab: Laboratory, stage: Stage): 
 
 /** Turns failures into inconclusive findings where the target, or the test account, is not in order. */
 async function confirmed(bench: Bench): Promise<readonly Finding[]> {
-  const failed = bench.findings.filter((finding) => finding.verdict === 'fail');
+  // A finding without an exchange is about something else than an answer, such as a TLS handshake: nothing to confirm.
+  const failed = bench.findings.filter(({ verdict, exchange }) => verdict === 'fail' && exchange !== undefined);
   if (failed.length === 0) return bench.findings;
   const excuse = (await targetTrouble(bench)) ?? (await accountTrouble(bench, failed));
   if (excuse === undefined) return bench.findings;
   bench.blame ??= excuse.blame;
   return bench.findings.map((finding) =>
-    finding.verdict === 'fail'
+    failed.includes(finding)
       ? { ...finding, verdict: 'inconclusive', actual: `${finding.actual}; ${excuse.reason}` }
       : finding,
   );

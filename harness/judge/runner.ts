@@ -8,7 +8,8 @@ import { clauseOf } from '../../contract/register.ts';
 import type { DeclaredClause } from './declared.ts';
 import { judge } from './judge.ts';
 import { Laboratory, type SuiteSetup } from './laboratory.ts';
-import type { VerdictRecord } from './verdict.ts';
+import { HarnessError } from './outcome.ts';
+import type { Finding, VerdictRecord } from './verdict.ts';
 
 /** How many exchanges of a clause a report carries; a generated clause has hundreds. */
 const mostAttachments = 8;
@@ -29,7 +30,7 @@ export function annotationsFor(id: ClauseId): { type: string; description: strin
  */
 export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, info: TestInfo): Promise<void> {
   await describeClause(clauseOf(declared.id));
-  const record = await judge(declared, lab, { step: (name, body) => test.step(lab.secrets.redact(name), body) });
+  const record = await judge(declared, lab, { step: (name, body) => shownAsStep(lab.secrets.redact(name), body) });
   for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets, lab.target.baseUrl);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
   if (record.verdict !== 'pass') {
@@ -38,6 +39,21 @@ export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, i
     failure.stack = failure.message;
     throw failure;
   }
+}
+
+/** Shows an input as a step of the runner, red where it did not pass; the clause goes on with its other inputs. */
+async function shownAsStep(name: string, body: () => Promise<Finding>): Promise<Finding> {
+  let finding: Finding | undefined;
+  try {
+    await test.step(name, async () => {
+      finding = await body();
+      if (!['pass', 'not-applicable'].includes(finding.verdict)) throw new Error(finding.verdict);
+    });
+  } catch (error) {
+    if (finding === undefined) throw error;
+  }
+  if (finding === undefined) throw new HarnessError('a step ended without a finding');
+  return finding;
 }
 
 /** The exchanges that a report needs: those of findings that did not pass, else the first ones looked at. */

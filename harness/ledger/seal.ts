@@ -65,9 +65,7 @@ export function isSealed(value: unknown): value is Sealed {
   if (typeof value !== 'object' || value === null) return false;
   const fields = value as Readonly<Record<string, unknown>>;
   const texts = [fields.salt, fields.nonce, fields.tag, fields.data];
-  return (
-    fields.format === format && fields.version === version && texts.every((each) => typeof each === 'string')
-  );
+  return fields.format === format && fields.version === version && texts.every((each) => typeof each === 'string');
 }
 
 function keyOf(passphrase: string, salt: Buffer): Buffer {

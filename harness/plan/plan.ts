@@ -36,7 +36,7 @@ export function planOf(clauses: readonly DeclaredClause[], target: Target, grep 
       for (const { name } of fresh) sent.add(name);
       return {
         ...row,
-        requests: load.requests + fresh.length,
+        requests: load.requests + fresh.length + (load.generated === true ? target.generatedCases : 0),
         resets: load.resets + fresh.filter(({ mayReset }) => mayReset).length,
       };
     });

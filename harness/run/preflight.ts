@@ -59,7 +59,8 @@ export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Pro
       if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, aside))) return undefined;
       return { blame: blameOf(kind), message: `${trouble?.message ?? 'no response'}: ${advice[kind]}` };
     }
-    if ([400, 422].includes(response.status)) return undefined;
+    // A refusal is the API's; 500 is an application's own answer, and its failure is for the clauses to say.
+    if ([400, 422, 500].includes(response.status)) return undefined;
     const nowhere = await aside(stimuli.nowhere);
     const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
     if (!alike || (await answersLikeAnApi(stimuli, aside))) return undefined;

@@ -3,23 +3,32 @@ import { fileURLToPath } from 'node:url';
 import { collectClauses } from '../../harness/judge/collect.ts';
 import { planOf } from '../../harness/plan/plan.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
+import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts';
 import { crashing, dropping, emailHas, emailOf, granting, hanging, inHtml, textOf } from './misbehaviour.ts';
+import { startScriptedServer } from '../wire/scripted-server.ts';
 import { prove } from './proof.ts';
 
-const huge: (request: { readonly tooLarge: boolean }) => boolean = ({ tooLarge }) => tooLarge;
+const huge = ({ tooLarge }: SandboxRequest): boolean => tooLarge;
 
-/** A service that is never the same after an input: from then on plain resets fail. */
-function poisonedBy(text: string, what: (request: Parameters<typeof textOf>[0]) => boolean): Behaviour {
+/** A service that is never the same after an input: from then on some requests get 500. */
+function poisonedBy(text: string, broken: (request: SandboxRequest, answer: SandboxAnswer) => boolean): Behaviour {
   let poisoned = false;
   return {
     answer: (answer, request) => {
       poisoned ||= textOf(request).includes(text);
-      return poisoned && what(request) ? { ...answer, status: 500 } : answer;
+      return poisoned && broken(request, answer) ? { ...answer, status: 500 } : answer;
     },
   };
 }
 
-const isPlainReset = (request: Parameters<typeof textOf>[0]): boolean => emailOf(request) === 'kiosk@example.com';
+const isReset = (_request: SandboxRequest, answer: SandboxAnswer): boolean => answer.status === 200;
+
+function everyFortieth(instead: SandboxAnswer): Behaviour {
+  return { answer: (answer, { number }) => (number % 40 === 0 ? instead : answer) };
+}
+
+/** Held back for a moment, so that requests at once overlap. */
+const slow: Behaviour = { delayMs: () => 50 };
 
 /** Faults, the clause that each breaks, and what the message says. */
 const faults: readonly [title: string, fault: Behaviour, id: string, message: string][] = [
@@ -62,7 +71,7 @@ const faults: readonly [title: string, fault: Behaviour, id: string, message: st
   ['a BOM crashes it', crashing((request) => request.body[0] === 0xef), 'RP-ROB-10', 'a BOM before the body: '],
   [
     'nesting leaves it broken',
-    poisonedBy('[[[[', isPlainReset),
+    poisonedBy('[[[[', isReset),
     'RP-ROB-11',
     'plain reset after RP-ROB-05: expected 200 with a reset, got 500',
   ],
@@ -78,14 +87,19 @@ const faults: readonly [title: string, fault: Behaviour, id: string, message: st
     'RP-ROB-12',
     'closed',
   ],
-  ['it can do one thing at a time', crashing(({ concurrent }) => concurrent > 4), 'RP-ROB-13', 'burst '],
+  [
+    'it can do one thing at a time',
+    { ...slow, ...crashing(({ concurrent }) => concurrent > 4) },
+    'RP-ROB-13',
+    'burst ',
+  ],
   [
     'a content coding crashes it',
     crashing(({ headers }) => headers['content-encoding'] === 'x-unknown-7k2'),
     'RP-ROB-14',
     'an unknown coding: ',
   ],
-  ['it turns to HTML', inHtml(({ headers }) => headers['accept'] === 'text/html'), 'RP-ROB-15', 'Accept: text/html: '],
+  ['it turns to HTML', inHtml(({ headers }) => headers.accept === 'text/html'), 'RP-ROB-15', 'Accept: text/html: '],
   [
     'it takes no chunks',
     crashing(({ headers }) => headers['transfer-encoding'] === 'chunked'),
@@ -94,7 +108,7 @@ const faults: readonly [title: string, fault: Behaviour, id: string, message: st
   ],
   [
     'it does not know Expect',
-    crashing(({ headers }) => headers['expect'] !== undefined),
+    crashing(({ headers }) => headers.expect !== undefined),
     'RP-ROB-16',
     'Expect: 100-continue: ',
   ],
@@ -150,7 +164,7 @@ test.describe('On robustness', () => {
     ],
     [
       'a burst is limited',
-      { answer: (answer, { concurrent }) => (concurrent > 4 ? { ...answer, status: 429 } : answer) },
+      { ...slow, answer: (answer, { concurrent }) => (concurrent > 4 ? { ...answer, status: 429 } : answer) },
       'RP-ROB-13',
       'pass',
     ],
@@ -161,6 +175,37 @@ test.describe('On robustness', () => {
     });
   }
 
+  test('RP-ROB-18 fails where what is smuggled gets an answer', async () => {
+    const refusal = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}';
+    const server = await startScriptedServer((socket, received) => {
+      const lengths = received().split('Content-Length').length - 1;
+      socket.end(lengths > 1 ? refusal + refusal : refusal);
+    });
+    const { verdictOn } = await prove({}, ['RP-ROB-18'], { baseUrl: server.baseUrl });
+    await server.close();
+    expect(verdictOn('RP-ROB-18')).toMatchObject({ verdict: 'fail' });
+    expect(verdictOn('RP-ROB-18').message).toContain('got 49 bytes follow the end of the response (status 400)');
+  });
+
+  for (const [title, behaviour] of [
+    ['drops one connection in 40', dropping(({ number }) => number % 40 === 0)],
+    ['answers 502 now and then', everyFortieth({ status: 502, headers: {}, body: 'Bad Gateway' })],
+    ['limits us now and then', everyFortieth({ status: 429, headers: { 'Retry-After': '0' }, body: '' })],
+  ] satisfies [string, Behaviour][]) {
+    test(`nothing is blamed on a target that ${title}`, async () => {
+      const { lab } = await prove(behaviour, undefined, { generatedCases: 10 });
+      const verdicts = [...lab.verdicts.values()].filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+      expect(verdicts.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
+    });
+  }
+
+  test('RP-ROB-11 asks again where the good requests that follow a clause fail by themselves', async () => {
+    const broken = crashing(({ numberOnConnection }) => numberOnConnection > 1);
+    const { verdictOn } = await prove(broken, ['RP-ROB-17', 'RP-ROB-12', 'RP-ROB-11']);
+    expect(verdictOn('RP-ROB-12').verdict).toBe('fail');
+    expect(verdictOn('RP-ROB-11').verdict).toBe('pass');
+  });
+
   test('RP-ROB-11 by itself sends something hostile first', async () => {
     const { lab, verdictOn } = await prove({}, ['RP-ROB-11']);
     expect(verdictOn('RP-ROB-11').verdict).toBe('pass');
@@ -168,7 +213,7 @@ test.describe('On robustness', () => {
   });
 
   test('a hostile clause that passes is not blamed for the plain reset after it', async () => {
-    const { verdictOn } = await prove(poisonedBy('[[[[', isPlainReset), ['RP-ROB-05', 'RP-ROB-11']);
+    const { verdictOn } = await prove(poisonedBy('[[[[', isReset), ['RP-ROB-05', 'RP-ROB-11']);
     expect(verdictOn('RP-ROB-05').verdict).toBe('pass');
     expect(verdictOn('RP-ROB-11').verdict).toBe('fail');
   });

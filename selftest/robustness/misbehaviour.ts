@@ -23,8 +23,10 @@ export function emailOf(request: SandboxRequest): unknown {
 /** True for an address that holds a text. */
 export const emailHas =
   (text: string): When =>
-  (request) =>
-    String(emailOf(request)).includes(text);
+  (request) => {
+    const email = emailOf(request);
+    return typeof email === 'string' && email.includes(text);
+  };
 
 function answering(instead: SandboxAnswer, when: When): Behaviour {
   return { answer: (answer, request) => (when(request) ? instead : answer) };

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { isClauseId } from '../../contract/register.ts';
 import type { Target } from '../../harness/config/target.ts';
 import { collectClauses } from '../../harness/judge/collect.ts';
+import type { Stage } from '../../harness/judge/bench.ts';
 import { judge } from '../../harness/judge/judge.ts';
 import { Laboratory } from '../../harness/judge/laboratory.ts';
 import type { VerdictRecord } from '../../harness/judge/verdict.ts';
@@ -9,7 +10,7 @@ import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 
 const specs = fileURLToPath(new URL('../../specs/', import.meta.url));
-const stage = { step: (_name: string, body: () => Promise<void>) => body() };
+const stage: Stage = { step: (_name, body) => body() };
 
 /** What judging some clauses on a sandbox came to. */
 export interface Proof {

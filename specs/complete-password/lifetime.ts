@@ -8,7 +8,7 @@ import { enter } from '../journey-journal.ts';
 import { plainReset } from '../reset-password/stimuli.ts';
 import { onceInRun } from '../series.ts';
 import { letsIn, presentLogIn } from '../user-login/present-password.ts';
-import { type FreshToken, newestToken, tokenIn } from './newest-token.ts';
+import { type FreshToken, newestToken, resetForToken, tokenIn } from './newest-token.ts';
 import { validation } from './request.ts';
 import { completing, sendCompletion } from './send.ts';
 
@@ -30,7 +30,12 @@ const resetForLife: Stimulus = { ...plainReset, name: 'reset: a token that is ne
 export const loadOfLifetime = {
   requests: 1,
   resets: 0,
-  uses: [plainReset, resetForLife, ...Object.values(steps).map((name) => stimulus(name, () => validation('')))],
+  uses: [
+    plainReset,
+    resetForToken,
+    resetForLife,
+    ...Object.values(steps).map((name) => stimulus(name, () => validation(''))),
+  ],
 };
 
 /** Lets two tokens grow old by the clock control and tries them, once a run and in one go. */

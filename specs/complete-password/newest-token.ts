@@ -1,10 +1,10 @@
+import { calls } from '../../contract/documented.ts';
 import type { Exchange } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive } from '../../harness/judge/outcome.ts';
 import { journalOf } from '../journey-journal.ts';
 import { plainReset } from '../reset-password/stimuli.ts';
 import { isGranted, tokenOf } from '../reset-password/token.ts';
-import { calls } from '../../contract/documented.ts';
 
 /** A reset token that was issued in this run. */
 export interface FreshToken {
@@ -13,8 +13,11 @@ export interface FreshToken {
   readonly issuedAt: number;
 }
 
-/** What a clause that uses {@link newestToken} declares. */
-export const loadOfNewestToken = { requests: 1, resets: 0, uses: [plainReset] } as const;
+/** Asked for where the run's newest token can't be used. */
+export const resetForToken = { ...plainReset, name: 'reset for a fresh token' };
+
+/** What a clause that sends one request with {@link newestToken} declares. */
+export const loadOfNewestToken = { requests: 1, resets: 0, uses: [plainReset, resetForToken] };
 
 /** Old enough, in milliseconds, to leave the tests of the token's life no room. */
 const tooOldMs = 3_600_000;
@@ -31,8 +34,6 @@ export async function newestToken(bench: Bench): Promise<FreshToken> {
   const isFirst = !exchanges.some(({ name }) => name === plainReset.name);
   return tokenIn(await (isFirst ? bench.exchange(plainReset) : bench.send(resetForToken)));
 }
-
-const resetForToken = { ...plainReset, name: 'reset for a fresh token' };
 
 /**
  * The token that a reset brought.

@@ -23,7 +23,7 @@ export type Restoration =
 const graceSeconds = 60;
 /** How often it is tried, and the pause before the next try in milliseconds. */
 const mostTries = 3;
-const pauseMs = 1000;
+const pauseMs = 250;
 
 /** One try: the account logs in, or the reason why not. */
 type Try = { readonly done: true } | { readonly done: false; readonly reason: string; readonly refusesOld: boolean };
@@ -38,7 +38,8 @@ export async function restoreAccount(
   lab: Laboratory,
   { always = false }: { readonly always?: boolean } = {},
 ): Promise<Restoration> {
-  const state = passwordState(journalOf(lab));
+  const journal = journalOf(lab);
+  const state = passwordState(journal);
   if (state === 'old' && !always) return { state: 'untouched' };
   const password = lab.target.accountPassword;
   if (password === undefined) {
@@ -52,10 +53,12 @@ export async function restoreAccount(
   if (state !== 'changed' && (await tried(() => proof(client, password))).done) return restored(lab);
 
   let last: Try = { done: false, reason: '', refusesOld: false };
-  for (let round = 1; round <= mostTries; round += 1) {
+  // What was refused again and again already is worth one more reset, not as many as before.
+  const tries = journal.some(({ kind }) => kind === 'old password refused') ? 1 : mostTries;
+  for (let round = 1; round <= tries; round += 1) {
     last = await tried(() => putBack(lab, client, password));
     if (last.done) return restored(lab);
-    if (round < mostTries) await sleep(pauseMs);
+    if (round < tries) await sleep(pauseMs);
   }
   return last.refusesOld ? refusedBack(lab, last.reason) : failedFor(last.reason);
 }

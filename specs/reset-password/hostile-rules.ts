@@ -1,9 +1,10 @@
-import type { Exchange } from '../../harness/client/exchange.ts';
+import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
 import { isTroubled } from '../../harness/client/client.ts';
 import { isLimited } from '../../harness/client/retry-after.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
 import { assertAnswered, conformsTo, declaresJson, isAccepted, statusOf } from '../../harness/judge/rules.ts';
+import type { TroubleKind } from '../../harness/wire/trouble.ts';
 import { unknownAddress } from './stimuli.ts';
 
 /** Asserts that an input which names no account is dealt with: a 200 only where the unknown address gets one too. */
@@ -56,21 +57,39 @@ export function isGood(exchange: Exchange): boolean {
 
 /** Asserts that a long body is refused, or that the connection is closed before all of it is taken. */
 export async function isRefusedOrCutOff(exchange: Exchange, bench: Bench): Promise<void> {
-  const cutOff = ['closed', 'reset', 'incomplete'].includes(exchange.trouble?.kind ?? '');
-  if (cutOff) return;
-  // Sent once, so that closing counts as an answer; any other trouble may be of the way, and is sent again.
-  const again = { name: `${exchange.name}, again`, mayReset: false, request: () => exchange.request };
-  isAccepted(isTroubled(exchange) ? await bench.send(again) : exchange, bench);
+  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset', 'incomplete'], bench);
+  if (settled !== undefined) isAccepted(settled, bench);
 }
 
 /** Asserts that a request with broken framing is refused or its connection closed, and that nothing follows. */
-export function isRefusedOrClosed(exchange: Exchange, bench: Bench): void {
-  const { trouble } = exchange;
-  if (trouble?.kind === 'closed' || trouble?.kind === 'reset') return;
-  if (trouble?.kind === 'surplus') {
-    throw new Nonconformity('one answer at most, and nothing smuggled', trouble.message);
+export async function isRefusedOrClosed(exchange: Exchange, bench: Bench): Promise<void> {
+  if (exchange.trouble?.kind === 'surplus') {
+    throw new Nonconformity('one answer at most, and nothing smuggled', exchange.trouble.message);
   }
-  isAccepted(exchange, bench);
+  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset'], bench);
+  if (settled !== undefined) isAccepted(settled, bench);
+}
+
+/**
+ * The exchange that decides where closing the connection is an answer, too: an input is sent once for that, and again
+ * where any other trouble may be of the way.
+ *
+ * @param closing The troubles that are an answer.
+ * @returns undefined where the connection was closed.
+ */
+async function sentAgainAfterTrouble(
+  exchange: Exchange,
+  closing: readonly TroubleKind[],
+  bench: Bench,
+): Promise<Exchange | undefined> {
+  const isClosed = ({ trouble }: Exchange): boolean => trouble !== undefined && closing.includes(trouble.kind);
+  if (isClosed(exchange)) return undefined;
+  if (!isTroubled(exchange)) return exchange;
+  const { beforeApplication, mayReset, request } = exchange;
+  const again = await bench.send(
+    stimulus(`${exchange.name}, again`, () => request, { mayReset, beforeApplication, patience: 'judged' }),
+  );
+  return isClosed(again) ? undefined : again;
 }
 
 /** Asserts one answer of a burst: served, or limited by 429. */

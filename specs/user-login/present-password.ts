@@ -2,6 +2,7 @@ import { tokenRefused } from '../../contract/answers.ts';
 import type { Exchange } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
 import { NotApplicable } from '../../harness/judge/outcome.ts';
+import { enter } from '../journey-journal.ts';
 import { logIn } from './stimuli.ts';
 
 const beforeAnyReset = 'log-in before any reset';
@@ -26,10 +27,16 @@ export async function tryPresentPassword({ client, target, recording }: Laborato
  *
  * @throws NotApplicable where that password is not known.
  */
-export async function presentLogIn({ client, target, recording }: Laboratory): Promise<Exchange> {
+export async function presentLogIn(lab: Laboratory): Promise<Exchange> {
+  const { client, target, recording } = lab;
   if (target.accountPassword === undefined) throw new NotApplicable('ACCOUNT_PASSWORD is not set');
   const recorded = recording.exchanges.find(({ name, aside }) => name === withPresentPassword && !aside);
-  return recorded ?? (await client.send(logIn(withPresentPassword, target.accountPassword)));
+  if (recorded !== undefined) return recorded;
+  const exchange = await client.send(logIn(withPresentPassword, target.accountPassword));
+  const first = recording.exchanges.find(({ name }) => name === beforeAnyReset);
+  // The resets of this run have done it, so this run has to undo it.
+  if (refusesCredentials(exchange) && first !== undefined && letsIn(first)) enter(lab, { kind: 'locked out' });
+  return exchange;
 }
 
 /** True where the password was refused before any reset already: then it is not the account's. */

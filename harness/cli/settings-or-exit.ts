@@ -1,7 +1,8 @@
-import { ConfigurationError } from './configuration-error.ts';
-import { ensureWritable } from './results-dir.ts';
-import type { ApiFacts } from './rules.ts';
-import { readSettings, type Settings } from './settings.ts';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { ensureWritable } from '../config/results-dir.ts';
+import type { ApiFacts } from '../config/rules.ts';
+import { readSettings, type Settings } from '../config/settings.ts';
+import { readDeviations } from '../report/deviations.ts';
 
 /** Exit code of a run whose configuration is at fault. */
 const configurationAtFault = 3;
@@ -11,6 +12,7 @@ export function settingsOrExit(env: NodeJS.ProcessEnv, api: ApiFacts): Settings 
   try {
     const settings = readSettings(env, { api });
     ensureWritable(settings.conduct.resultsDir);
+    readDeviations(settings.conduct.deviationsFile);
     return settings;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;

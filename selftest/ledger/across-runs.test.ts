@@ -1,0 +1,166 @@
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { Target } from '../../harness/config/target.ts';
+import { Laboratory } from '../../harness/judge/laboratory.ts';
+import { type KeptToken, Ledger } from '../../harness/ledger/ledger.ts';
+import { RunFolder } from '../../harness/run/run-folder.ts';
+import type { Behaviour } from '../../sandbox/behaviour.ts';
+import type { Sandbox } from '../../sandbox/start.ts';
+import { keepToken } from '../../specs/ledger.ts';
+import { suiteSetup } from '../../specs/setup.ts';
+import { targetOf, withSandbox } from '../in-process.ts';
+import { run } from '../journey/run.ts';
+
+const key = 'a passphrase for the test';
+const settled = ['VT-05', 'VT-06', 'CP-06'] as const;
+const temporary = (what: string): string => mkdtempSync(join(tmpdir(), what));
+
+interface Scene {
+  readonly sandbox: Sandbox;
+  readonly target: Target;
+  readonly ledger: Ledger;
+  readonly file: string;
+}
+
+/** A sandbox that names no clock control, and a ledger. */
+async function scene(
+  behaviour: Behaviour,
+  env: Record<string, string>,
+  use: (of: Scene) => Promise<void>,
+): Promise<void> {
+  const file = join(temporary('ledger-'), 'tokens.ledger');
+  await withSandbox({ behaviour }, async (sandbox) => {
+    const given = targetOf(sandbox, { PROFILE: 'standard', LEDGER_FILE: file, LEDGER_KEY: key, ...env });
+    // The clock stays out of the run's sight; the test moves it.
+    const target: { -readonly [name in keyof Target]: Target[name] } = { ...given };
+    delete target.clockControlUrl;
+    await use({ sandbox, target, ledger: new Ledger(file, key), file });
+  });
+}
+
+/** Ends a run that keeps a token, and lets it grow old: on the sandbox's clock, and in the ledger. */
+async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number): Promise<KeptToken> {
+  await keepToken(new Laboratory(target, suiteSetup, Date.now()));
+  const content = ledger.read(target, Date.now());
+  if (content === undefined || !('token' in content)) throw new Error('nothing was kept');
+  const moved = await fetch(sandbox.clockControlUrl, {
+    method: 'POST',
+    body: JSON.stringify({ advance_seconds: seconds }),
+  });
+  expect(moved.status).toBe(204);
+  const issuedAt = new Date(Date.parse(content.token.issuedAt) - seconds * 1000).toISOString();
+  const token = { ...content.token, issuedAt };
+  ledger.keep(token);
+  return token;
+}
+
+/** Runs the clauses that a token of an earlier run can settle: their verdicts, and the warnings. */
+async function verdictsOf(target: Target): Promise<{ verdicts: unknown[]; warnings: string[]; messages: string }> {
+  const folder = new RunFolder(temporary('selftest-'));
+  const { verdicts } = await run(target, ['VT-01', ...settled], folder);
+  const warnings = folder.read<{ message: string }>('notes.jsonl').map(({ message }) => message);
+  folder.remove();
+  return {
+    verdicts: settled.map((id) => verdicts.get(id)?.verdict),
+    messages: settled.map((id) => verdicts.get(id)?.message).join('\n'),
+    warnings,
+  };
+}
+
+test.describe('A token that an earlier run has kept', () => {
+  test('settles VT-05 and CP-06 past its two hours, and is forgotten', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      const { verdicts, messages } = await verdictsOf(of.target);
+      expect(verdicts).toEqual(['pass', 'not-applicable', 'pass']);
+      expect(messages).toMatch(/730\d s old, validated when it was new/);
+      expect(existsSync(of.file)).toBe(false);
+    });
+  });
+
+  test('shows a target whose tokens never expire, and changes no password', async () => {
+    await scene({ policy: { isExpired: () => false } }, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['fail', 'not-applicable', 'fail']);
+      expect(of.sandbox.passwordIs(of.sandbox.accountPassword)).toBe(true);
+    });
+  });
+
+  test('settles VT-06 when its two hours are nearly over', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 7000);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['not-applicable', 'pass', 'not-applicable']);
+    });
+  });
+
+  test('shows a target whose tokens live too short', async () => {
+    await scene({ policy: { tokenLifeSeconds: 600 } }, {}, async (of) => {
+      await keepAndWait(of, 1000);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['not-applicable', 'fail', 'not-applicable']);
+    });
+  });
+
+  test('decides nothing while it is young', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 1000);
+      const { verdicts, messages } = await verdictsOf(of.target);
+      expect(verdicts).toEqual(['not-applicable', 'not-applicable', 'not-applicable']);
+      expect(messages).toContain('too young');
+    });
+  });
+
+  test('decides nothing within a minute of its two hours', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 7200);
+      const { verdicts, warnings } = await verdictsOf(of.target);
+      expect(verdicts).toEqual(['not-applicable', 'not-applicable', 'not-applicable']);
+      expect(warnings).toEqual([expect.stringContaining('too close to its two hours')]);
+    });
+  });
+
+  test('says nothing by a refusal where a health run may have made it void', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      await run({ ...of.target, profile: 'health' }, ['RP-OK-01']);
+      const { verdicts, messages } = await verdictsOf(of.target);
+      expect(verdicts).toEqual(['not-applicable', 'not-applicable', 'not-applicable']);
+      expect(messages).toContain('may be void');
+    });
+  });
+
+  test('completes nothing where ACCOUNT_PASSWORD does not log in', async () => {
+    await scene({}, { ACCOUNT_PASSWORD: 'not the password 1!' }, async (of) => {
+      await keepAndWait(of, 7300);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['pass', 'not-applicable', 'not-applicable']);
+    });
+  });
+
+  test('is tried before the run asks for any reset', async () => {
+    await scene({ policy: { resetVoidsEarlier: true } }, {}, async (of) => {
+      await keepAndWait(of, 7000);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['not-applicable', 'pass', 'not-applicable']);
+    });
+  });
+
+  test('is passed over aloud, and fails nothing, where the ledger is damaged', async () => {
+    await scene({}, {}, async (of) => {
+      writeFileSync(of.file, 'no ledger');
+      const { verdicts, warnings } = await verdictsOf(of.target);
+      expect(verdicts).toEqual(['not-applicable', 'not-applicable', 'not-applicable']);
+      expect(warnings).toEqual([expect.stringContaining('is passed over: it is damaged')]);
+    });
+  });
+
+  test('is kept by no run that has no resets left, that moves the clock, or that is a health run', async () => {
+    await scene({}, { MAX_RESETS: '0' }, async (of) => {
+      await keepToken(new Laboratory(of.target, suiteSetup, Date.now()));
+      const health = { ...of.target, maxResets: 3, profile: 'health' } as const;
+      await keepToken(new Laboratory(health, suiteSetup, Date.now()));
+      const clock = { ...of.target, maxResets: 3, clockControlUrl: of.sandbox.clockControlUrl };
+      await keepToken(new Laboratory(clock, suiteSetup, Date.now()));
+      expect(existsSync(of.file)).toBe(false);
+    });
+  });
+});

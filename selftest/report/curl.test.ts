@@ -1,0 +1,111 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from '@playwright/test';
+import type { Exchange } from '../../harness/client/exchange.ts';
+import { commandFor } from '../../harness/report/curl.ts';
+import { SecretRegistry } from '../../harness/secrets/registry.ts';
+import type { Request } from '../../harness/wire/message.ts';
+import { serialize } from '../../harness/wire/serialize.ts';
+import { startScriptedServer } from '../wire/scripted-server.ts';
+
+const run = promisify(execFile);
+
+const requests: Readonly<Record<string, Request>> = {
+  'a JSON body with quotes of both kinds': {
+    method: 'POST',
+    path: '/call/',
+    headers: [
+      ['Accept', '*/*'],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.from(`{"a":"it's \\"$HOME\\" \`x\`"}`),
+  },
+  'no Accept, no Content-Type, an empty header': {
+    method: 'POST',
+    path: '/call/',
+    headers: [['Authorization', '']],
+    body: Buffer.from('{}'),
+  },
+  'no body': { method: 'GET', path: '/call/?a=b%20c', headers: [['Accept', 'text/html']] },
+  'an empty body': {
+    method: 'POST',
+    path: '/call/',
+    headers: [
+      ['Accept', '*/*'],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.alloc(0),
+  },
+  'bytes that do not print': {
+    method: 'POST',
+    path: '/call/',
+    headers: [
+      ['Accept', '*/*'],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.from([0x7b, 0xff, 0x00, 0x27, 0x25, 0x5c, 0x0a]),
+  },
+  'a line end inside': {
+    method: 'PUT',
+    path: '/call/',
+    headers: [
+      ['Accept', '*/*'],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.from('{\n  "a": 1\n}'),
+  },
+  'a header line that no client writes': {
+    method: 'POST',
+    path: '/call/',
+    headers: [['Accept', '*/*']],
+    rawLines: ['X-Odd : 1', 'Content-Length: 3'],
+    body: Buffer.from("{'}"),
+  },
+};
+
+for (const [title, request] of Object.entries(requests)) {
+  test(`the command repeats a request with ${title}`, async () => {
+    const server = await startScriptedServer((socket) =>
+      socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
+    );
+    const host = new URL(server.baseUrl).host;
+    const { head, content } = serialize(request, host, '', true);
+    const exchange = { request, sentHead: head.toString('latin1') } as Exchange;
+    await run('bash', [
+      '-c',
+      `${commandFor(exchange, server.baseUrl, new SecretRegistry()).replace(/\| nc (\S+) (\d+)$/, '> /dev/tcp/$1/$2; sleep 0.1')}`,
+    ]);
+    await server.close();
+    const lines = (text: string): string[] =>
+      text
+        .split('\r\n')
+        .filter((line) => line !== '')
+        .sort();
+    expect(lines(server.received[0] ?? '')).toEqual(lines(Buffer.concat([head, content]).toString('latin1')));
+  });
+}
+
+test('secrets stand as variables that the shell fills in', async () => {
+  const registry = new SecretRegistry();
+  registry.configure('ACCOUNT_PASSWORD', 'p$w"0`rd\\ of mine');
+  registry.learn('reset_token', 'abcdefgh12345678');
+  const body = JSON.stringify({ token: 'abcdefgh12345678', password: 'p$w"0`rd\\ of mine', other: '$HOME' });
+  const request: Request = {
+    method: 'POST',
+    path: '/call/?token=abcdefgh12345678',
+    headers: [
+      ['Accept', '*/*'],
+      ['Content-Type', 'application/json'],
+    ],
+    body: Buffer.from(body),
+  };
+  const command = commandFor({ request, sentHead: '' } as Exchange, 'http://127.0.0.1:1', registry);
+  expect(command).not.toContain('abcdefgh12345678');
+  expect(command).not.toContain('0`rd');
+  expect(command).toContain('?token=$RESET_TOKEN_1');
+  // The shell puts the value in as it is; that a quote in a password has to be escaped for JSON is its user's to know.
+  const { stdout } = await run('bash', ['-c', `curl() { printf '%s\\n' "\${@: -2:1}"; }; ${command}`], {
+    env: { RESET_TOKEN_1: 'T', ACCOUNT_PASSWORD: 'P' },
+  });
+  expect(stdout).toBe('{"token":"T","password":"P","other":"$HOME"}\n');
+});

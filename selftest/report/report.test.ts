@@ -1,0 +1,114 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createServer } from 'node:http';
+import { chromium, expect, test } from '@playwright/test';
+import { formsOf } from '../../harness/secrets/scan.ts';
+import type { AddressInfo } from 'node:net';
+import { run } from '../command.ts';
+import { withSandbox } from '../in-process.ts';
+
+/** Where a person finds what the browser saw. */
+const screenshots = join(import.meta.dirname, '../../results/selftest');
+
+/** The Chromium that opens the report: a named one, Debian's, or Playwright's own. */
+function chromiumPath(): string {
+  const found = [
+    process.env.CHROMIUM_PATH,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    chromium.executablePath(),
+  ].find((path) => path !== undefined && existsSync(path));
+  if (found === undefined)
+    throw new Error('no Chromium: apt-get install chromium, or npx playwright install chromium, or set CHROMIUM_PATH');
+  return found;
+}
+
+/** Serves a folder, because a report reads its data over HTTP. */
+async function serve(folder: string) {
+  const server = createServer((request, response) => {
+    const file = join(
+      folder,
+      decodeURIComponent((request.url ?? '/').split('?')[0] ?? '/').replace(/\/$/, '/index.html'),
+    );
+    if (!existsSync(file)) response.writeHead(404).end();
+    else
+      response
+        .writeHead(
+          200,
+          file.endsWith('.html')
+            ? { 'Content-Type': 'text/html' }
+            : file.endsWith('.js')
+              ? { 'Content-Type': 'text/javascript' }
+              : {},
+        )
+        .end(readFileSync(file));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  return { url: `http://127.0.0.1:${port}/`, close: () => server.closeAllConnections() };
+}
+
+test('the failing clause of a faulty run can be found and read in the report, and no secret is anywhere', async () => {
+  const tokens: string[] = [];
+  await withSandbox(
+    {
+      behaviour: {
+        answer: (answer, { method, path }) => {
+          const token = /"(?:reset|auth)_token":"([^"]+)"/.exec(answer.body.toString())?.[1];
+          if (token !== undefined) tokens.push(token);
+          return method === 'GET' && path.endsWith('/reset-password/') ? { ...answer, status: 200 } : answer;
+        },
+      },
+    },
+    async (sandbox) => {
+      const env = {
+        BASE_URL: sandbox.baseUrl,
+        ACCOUNT_EMAIL: sandbox.accountEmail,
+        ACCOUNT_PASSWORD: sandbox.accountPassword,
+        CLOCK_CONTROL_URL: sandbox.clockControlUrl,
+        PROFILE: 'full',
+        GENERATED_CASES: '5',
+      };
+      const { code, resultsDir, output } = await run('conformance', env);
+      expect(code, output).toBe(1);
+      const report = await run('report', { RESULTS_DIR: resultsDir }, ['--no-open']);
+      expect(report.code, report.output).toBe(0);
+
+      expect(tokens.length).toBeGreaterThan(20);
+      const files = readdirSync(resultsDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+      const secrets = [...tokens, sandbox.accountPassword].flatMap(formsOf);
+      const written =
+        files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n') + output;
+      expect(secrets.filter((secret) => written.includes(secret))).toEqual([]);
+
+      const served = await serve(join(resultsDir, 'allure-report'));
+      const browser = await chromium.launch({
+        executablePath: chromiumPath(),
+        args: [
+          '--no-sandbox',
+          '--disable-gpu',
+          '--disable-quic',
+          '--no-first-run',
+          '--disable-background-networking',
+          '--disable-component-update',
+          '--disable-sync',
+        ],
+      });
+      try {
+        const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
+        await page.goto(served.url);
+        await page.getByText('Reset password', { exact: false }).first().waitFor();
+        await page.screenshot({ path: join(screenshots, 'report-overview.png') });
+        const title = page.getByText('RP-405-01 GET is not a verb of this call').first();
+        if (!(await title.isVisible())) await page.getByText('Wrong verb').first().click();
+        await title.click();
+        await expect(page.getByText('expected 405, got 200', { exact: false }).first()).toBeVisible();
+        await page.screenshot({ path: join(screenshots, 'report-clause.png'), fullPage: true });
+        await expect(page.getByText(/exchange \d+: GET/).first()).toBeVisible();
+      } finally {
+        await browser.close();
+        served.close();
+      }
+    },
+  );
+});

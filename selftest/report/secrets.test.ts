@@ -1,0 +1,115 @@
+import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateRawSync, gzipSync } from 'node:zlib';
+import { expect, test } from '@playwright/test';
+import type { Exchange } from '../../harness/client/exchange.ts';
+import { learnSecrets } from '../../harness/secrets/learn.ts';
+import { SecretRegistry } from '../../harness/secrets/registry.ts';
+import { findLeaks, withdraw } from '../../harness/secrets/scan.ts';
+
+const value = 'pa"ss&<wörd>\'/+=1';
+const begin = new Date(Date.now() - 60_000);
+
+function registry(): SecretRegistry {
+  const made = new SecretRegistry();
+  made.configure('ACCOUNT_PASSWORD', value);
+  return made;
+}
+
+/** A zip archive with one deflated entry, without its central directory. */
+function zip(content: string): Buffer {
+  const header = Buffer.alloc(30);
+  header.write('PK\x03\x04', 'latin1');
+  header.writeUInt16LE(8, 8);
+  header.writeUInt16LE(1, 26);
+  return Buffer.concat([header, Buffer.from('a'), deflateRawSync(content)]);
+}
+
+const base64At = (lead: number): string =>
+  Buffer.concat([Buffer.alloc(lead, 'x'), Buffer.from(value), Buffer.from('tail')]).toString('base64');
+
+const forms: Readonly<Record<string, string | Buffer>> = {
+  'as it is': `a ${value} b`,
+  'URL-escaped': encodeURIComponent(value),
+  'JSON-escaped': JSON.stringify({ value }),
+  'JSON in JSON': JSON.stringify(JSON.stringify({ value })),
+  'HTML-escaped': value
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;'),
+  'in base64': base64At(0),
+  'in base64, one byte on': base64At(1),
+  'in base64, two bytes on': base64At(2),
+  'in base64url': base64At(1).replaceAll('+', '-').replaceAll('/', '_'),
+  'in hexadecimal': Buffer.from(value).toString('hex'),
+  'in upper-case hexadecimal': Buffer.from(value).toString('hex').toUpperCase(),
+  'in a gzip file': gzipSync(`a ${value}`),
+  'in a zip archive': zip(`a ${value}`),
+};
+
+for (const [title, content] of Object.entries(forms)) {
+  test(`a secret ${title} is found and its file withdrawn`, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+    const name = title.includes('gzip') ? 'planted.gz' : 'planted';
+    writeFileSync(join(folder, name), content);
+    writeFileSync(join(folder, 'clean'), 'nothing to see');
+    const { searched, leaks } = findLeaks(folder, registry().all, begin);
+    expect(searched).toBe(2);
+    expect(leaks).toEqual([{ file: join(folder, name), placeholder: '<account_password>' }]);
+    withdraw(leaks);
+    expect(readdirSync(folder)).toEqual(['clean']);
+  });
+}
+
+test('files of earlier runs are not searched', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+  writeFileSync(join(folder, 'old'), value);
+  utimesSync(join(folder, 'old'), new Date(0), new Date(0));
+  expect(findLeaks(folder, registry().all, begin)).toEqual({ searched: 0, leaks: [] });
+});
+
+function exchange(parts: {
+  request?: Partial<Exchange['request']>;
+  response?: Partial<NonNullable<Exchange['response']>>;
+}): Exchange {
+  return {
+    mayReset: true,
+    request: { method: 'POST', path: '/', headers: [], ...parts.request },
+    response: { status: 200, headers: [], body: Buffer.alloc(0), ...parts.response },
+  } as unknown as Exchange;
+}
+
+const learnt: Readonly<Record<string, Exchange>> = {
+  'a member of a response': exchange({ response: { body: Buffer.from('{"reset_token":"SECRET-1234567"}') } }),
+  'a nested member': exchange({ response: { body: Buffer.from('{"data":[{"authToken":"SECRET-1234567"}]}') } }),
+  'a stringified body': exchange({
+    response: { body: Buffer.from(JSON.stringify('{"reset_token":"SECRET-1234567"}')) },
+  }),
+  'an unnamed token of a reset': exchange({ response: { body: Buffer.from('{"value":"SECRET-1234567890"}') } }),
+  'a body that is no JSON': exchange({ response: { body: Buffer.from('reset_token=SECRET-1234567&x=1') } }),
+  'a cookie': exchange({ response: { headers: [['Set-Cookie', 'sid=SECRET-1234567; Path=/']] } }),
+  'a header': exchange({ response: { headers: [['X-Reset-Token', 'SECRET-1234567']] } }),
+  'a redirect': exchange({ response: { headers: [['Location', '/x?token=SECRET-1234567']] } }),
+  Authorization: exchange({ request: { headers: [['Authorization', 'Token SECRET-1234567']] } }),
+  'the query of a request': exchange({ request: { path: '/x?token=SECRET-1234567' } }),
+  'the body of a request': exchange({ request: { body: Buffer.from('{"password":"SECRET-1234567"}') } }),
+};
+
+for (const [title, seen] of Object.entries(learnt)) {
+  test(`a secret is learnt from ${title}`, () => {
+    const made = new SecretRegistry();
+    learnSecrets(seen, made);
+    expect(made.redact('it says SECRET-1234567890')).not.toContain('SECRET-1234567');
+  });
+}
+
+test('equal secrets have equal placeholders, others have others', () => {
+  const made = new SecretRegistry();
+  made.learn('reset_token', 'aaaaaaaaaaaa');
+  made.learn('reset_token', 'bbbbbbbbbbbb');
+  made.learn('reset_token', 'aaaaaaaaaaaa');
+  expect(made.redact('aaaaaaaaaaaa bbbbbbbbbbbb aaaaaaaaaaaa')).toBe('<reset_token#1> <reset_token#2> <reset_token#1>');
+});
