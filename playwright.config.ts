@@ -19,6 +19,7 @@ RunFolder.current();
 export default defineConfig({
   testDir: 'specs',
   globalSetup: './specs/preflight.ts',
+  globalTeardown: './specs/teardown.ts',
   outputDir: join(conduct.resultsDir, 'playwright'),
   // One account: a later reset may void earlier tokens, so nothing runs side by side.
   workers: 1,
@@ -28,7 +29,8 @@ export default defineConfig({
   forbidOnly: true,
   // The budget ends a run in an orderly way; the runner's own limits are a net below it.
   timeout: conduct.runBudgetSeconds * 1000,
-  globalTimeout: conduct.runBudgetSeconds * 1000 + 30_000,
+  // The teardown runs within it, and leaves the account as it was found.
+  globalTimeout: conduct.runBudgetSeconds * 1000 + 180_000,
   projects: order.map((name) => ({ name, testMatch: `${name}/**/*.spec.ts` })),
   reporter: [
     ['junit', { outputFile: join(conduct.resultsDir, 'junit.xml') }],

@@ -14,7 +14,7 @@ export const completePassword = [
     promise: 'A validated token sets a new password',
     accept: { codes: completed, words: '200, 201 or 204' },
     source: 'complete-page',
-    dependsOn: validatedToken,
+    dependsOn: [...validatedToken, 'RP-OK-09', 'VT-04'],
   },
   {
     id: 'CP-02',
@@ -107,6 +107,6 @@ export const completePassword = [
       words: 'one of 200, 201, 204 for one of the two and 400, 401, 403 or 422 for the other',
     },
     source: 'owasp-forgot-password-token',
-    dependsOn: [...validatedToken, 'CP-01', 'CP-05'],
+    dependsOn: [...validatedToken, 'CP-01', 'CP-05', 'RP-OK-09'],
   },
 ] as const satisfies readonly Clause[];

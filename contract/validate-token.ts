@@ -60,6 +60,6 @@ export const validateToken = [
     promise: 'A minute before its two hours are over a token is still valid',
     accept: { codes: [200, 204], words: '200 or 204' },
     source: 'reset-page',
-    dependsOn: [...freshToken, 'VT-01'],
+    dependsOn: [...freshToken, 'VT-01', 'VT-04'],
   },
 ] as const satisfies readonly Clause[];

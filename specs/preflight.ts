@@ -3,13 +3,15 @@ import { stimulus } from '../harness/client/exchange.ts';
 import { prepareRun } from '../harness/run/prepare.ts';
 import { path, post } from './reset-password/request.ts';
 import { emptyObject } from './reset-password/stimuli.ts';
+import { settleLedger } from './ledger.ts';
 import { suiteSetup } from './setup.ts';
+import { tryPresentPassword } from './user-login/present-password.ts';
 
 const json = { 'Content-Type': 'application/json' };
 
-/** Runs once before the clauses: is the API there at all? */
+/** Runs once before the clauses: is the API there at all, does the account log in, is a token left to settle? */
 export default async function globalSetup(): Promise<void> {
-  await prepareRun(suiteSetup, {
+  const lab = await prepareRun(suiteSetup, {
     call: emptyObject,
     nowhere: stimulus('a path that does not exist', () =>
       post('{}', { path: path.replace('reset-password', 'resetpassword1') }),
@@ -22,4 +24,6 @@ export default async function globalSetup(): Promise<void> {
       stimulus('log-in with an empty object', () => post('{}', { path: calls.userLogin.path, headers: json })),
     ],
   });
+  await tryPresentPassword(lab);
+  await settleLedger(lab);
 }

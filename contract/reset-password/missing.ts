@@ -56,7 +56,7 @@ export const missing = [
     promise: 'An email that is no string is refused, also an array that holds the address of the account',
     accept: { codes: refused, words: '400 or 422' },
     source: 'cve-2023-7028',
-    dependsOn: [],
+    dependsOn: ['RP-OK-05'],
   },
   {
     id: 'RP-400-06',

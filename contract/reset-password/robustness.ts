@@ -100,7 +100,7 @@ export const robustness = [
       words: '400, 413, 422 or a reset that is asked for; then a plain reset gets 200 and {} gets 400',
     },
     source: 'owasp-prototype-pollution',
-    dependsOn: [...plainReset, 'RP-400-01', 'RP-422-01'],
+    dependsOn: [...plainReset, 'RP-400-01', 'RP-422-01', 'RP-OK-08'],
   },
   {
     id: 'RP-ROB-09',
@@ -113,7 +113,7 @@ export const robustness = [
       words: '400, 413 or 422; a reset only as an unknown address gets one',
     },
     source: 'rfc8259-4',
-    dependsOn: anyAddress,
+    dependsOn: [...anyAddress, 'RP-400-04'],
   },
   {
     id: 'RP-ROB-10',
@@ -135,6 +135,6 @@ export const robustness = [
     promise: 'After all hostile input the service still serves',
     accept: { ...aReset, words: '200 with a reset after each hostile clause' },
     source: 'rfc9110-15.6',
-    dependsOn: [...plainReset, 'RP-ROB-08'],
+    dependsOn: [...plainReset, 'RP-ROB-08', 'RP-OK-08'],
   },
 ] as const satisfies readonly Clause[];

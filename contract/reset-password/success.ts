@@ -21,6 +21,7 @@ export const success = [
     accept: { success: resetSchema, words: 'a JSON object with reset_token, a string that is not empty' },
     source: 'reset-page',
     dependsOn: ['RP-ERR-05'],
+    invariant: true,
   },
   {
     id: 'RP-OK-03',
@@ -30,6 +31,7 @@ export const success = [
     accept: { words: 'Content-Type: application/json, in any case, with any parameters' },
     source: 'reset-page',
     dependsOn: [],
+    invariant: true,
   },
   {
     id: 'RP-OK-04',

@@ -20,7 +20,7 @@ export const transport = [
     promise: 'Twenty requests at once are each served, or limited',
     accept: { codes: [200, 429], success: resetSchema, words: '200 with a reset, or 429, for each' },
     source: 'rfc6585-4',
-    dependsOn: plainReset,
+    dependsOn: [...plainReset, 'RP-OK-08'],
   },
   {
     id: 'RP-ROB-14',
@@ -56,7 +56,7 @@ export const transport = [
       words: '200 with a reset; also 417 for Expect: 100-continue',
     },
     source: 'rfc9112-7.1',
-    dependsOn: plainReset,
+    dependsOn: [...plainReset, 'RP-OK-12'],
   },
   {
     id: 'RP-ROB-17',
@@ -87,6 +87,6 @@ export const transport = [
     promise: 'A body that is not UTF-8 is refused although it holds the address of the account',
     accept: { codes: [400, 413, 415, 422], words: '400, 413, 415 or 422' },
     source: 'rfc8259-8.1',
-    dependsOn: ['RP-400-03', 'RP-ROB-03'],
+    dependsOn: ['RP-400-03', 'RP-ROB-03', 'RP-OK-05'],
   },
 ] as const satisfies readonly Clause[];

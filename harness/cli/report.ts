@@ -14,7 +14,20 @@ import { apiFacts } from './api-facts.ts';
 const { conduct } = settingsOrExit(process.env, apiFacts);
 const results = join(conduct.resultsDir, 'allure-results');
 const report = join(conduct.resultsDir, 'allure-report');
-const wantsOpen = !parseArgs({ options: { 'no-open': { type: 'boolean' } } }).values['no-open'] && process.stdout.isTTY;
+const wantsOpen = isToBeOpened() && process.stdout.isTTY && process.env.CI === undefined;
+
+function isToBeOpened(): boolean {
+  try {
+    return parseArgs({ options: { 'no-open': { type: 'boolean' } } }).values['no-open'] !== true;
+  } catch {
+    fail(`npm run report takes --no-open and nothing else, and got ${process.argv.slice(2).join(' ')}`);
+  }
+}
+
+function fail(line: string): never {
+  console.error(`ERROR  ${line}`);
+  process.exit(3);
+}
 
 /** Runs a command of Allure; its config takes the results folder from the environment. */
 function allure(...args: readonly string[]): number {
@@ -23,11 +36,9 @@ function allure(...args: readonly string[]): number {
   return spawnSync(process.execPath, [cli, ...args], { stdio: ['inherit', 'ignore', 'inherit'], env }).status ?? 3;
 }
 
-if (!existsSync(results) || readdirSync(results).length === 0) {
-  console.error(`ERROR  there are no results in ${results}: run npm run conformance first`);
-  process.exit(3);
-}
+if (!existsSync(results) || readdirSync(results).length === 0)
+  fail(`there are no results in ${results}: run npm run conformance first`);
 rmSync(report, { recursive: true, force: true });
-const status = allure('generate', results);
-if (status === 0) console.log(`Report   ${join(report, 'index.html')}`);
-process.exitCode = status === 0 && wantsOpen ? allure('open', report) : status;
+if (allure('generate', results) !== 0 || !existsSync(report)) fail(`Allure could not build ${report}: see above`);
+console.log(`Report   ${join(report, 'index.html')}`);
+if (wantsOpen) process.exitCode = allure('open', report);

@@ -6,6 +6,8 @@ import type { Exchange } from '../client/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import type { Header } from '../wire/message.ts';
 import { fieldValue } from '../wire/message.ts';
+import { bodyFileName, needsBodyFile } from './curl.ts';
+import { isUtf8, redactBytes } from './redact-bytes.ts';
 
 /** Longest body that a report carries, in bytes. */
 const longestBody = 16 * 1024;
@@ -58,7 +60,10 @@ export async function describeClause(clause: Clause): Promise<void> {
   await allure.testCaseId(clause.id);
 }
 
-/** Attaches an exchange once, in the form that Allure renders as HTTP; secrets replaced, long bodies cut. */
+/**
+ * Attaches an exchange once, in the form that Allure renders as HTTP; secrets replaced, long bodies cut. A request body
+ * that can't be read off a command line comes as a file beside it.
+ */
 export async function attachExchange(
   info: TestInfo,
   exchange: Exchange,
@@ -83,7 +88,7 @@ export async function attachExchange(
       : {
           response: {
             status: response.status,
-            statusText: response.reason,
+            statusText: registry.redact(response.reason),
             httpVersion: response.httpVersion,
             headers: fields(response.headers, registry),
             body: bodyOf(response.body, fieldValue(response.headers, 'Content-Type'), registry),
@@ -98,18 +103,24 @@ export async function attachExchange(
     body: JSON.stringify(document),
     contentType: 'application/vnd.allure.http+json',
   });
+  if (request.body !== undefined && needsBodyFile(request.body)) {
+    const contentType = 'application/octet-stream';
+    await info.attach(bodyFileName(exchange), { body: redactBytes(request.body, registry), contentType });
+  }
 }
 
 function fields(headers: readonly Header[], registry: SecretRegistry): { name: string; value: string }[] {
   return registry.redactHeaders(headers).map(([name, value]) => ({ name, value: value.slice(0, 1024) }));
 }
 
-/** A body for the report: as text where it is text, so that secrets in it are found and replaced; else its bytes. */
+/** A body for the report: as text where it is text, else its bytes. */
 function bodyOf(body: Uint8Array, contentType: string | undefined, registry: SecretRegistry) {
   const bytes = Buffer.from(body);
-  const text = bytes.toString('utf8');
-  const isText = Buffer.from(text, 'utf8').equals(bytes);
-  const kept = isText ? registry.redact(text).slice(0, longestBody) : bytes.subarray(0, longestBody).toString('base64');
+  const isText = isUtf8(bytes);
+  const shown = redactBytes(bytes, registry);
+  const kept = isText
+    ? shown.toString('utf8').slice(0, longestBody)
+    : shown.subarray(0, longestBody).toString('base64');
   return {
     ...(contentType === undefined ? {} : { contentType }),
     encoding: isText ? 'utf8' : 'base64',

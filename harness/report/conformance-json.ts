@@ -24,7 +24,7 @@ export function conformanceJson(result: RunResult, filesSearched: number): unkno
   const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
   const document = {
     verdict: gate.verdict,
-    message: gate.reason.replace(/\s*[\r\n]+\s*/g, ' '),
+    message: oneLine(gate.reason),
     target: target.baseUrl,
     embedded: target.embedded,
     profile: target.profile,
@@ -56,6 +56,19 @@ export function conformanceJson(result: RunResult, filesSearched: number): unkno
     versions,
     filesSearchedForSecrets: filesSearched,
   };
+  return checked(document);
+}
+
+/** The result of a run that broke before it could weigh anything: it knows no more than the reason, in one line. */
+export function errorJson(message: string, startedAt: Date): unknown {
+  return checked({ verdict: 'error', message: oneLine(message), startedAt: startedAt.toISOString(), versions });
+}
+
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+function checked(document: unknown): unknown {
   const [departure] = schemaErrors('conformance', document);
   if (departure !== undefined)
     throw new Error(`conformance.json: ${departure.pointer} ${departure.rule}, found ${departure.found}`);

@@ -3,13 +3,18 @@ import type { Exchange } from '../client/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
+import { responseTimeMs } from './health.ts';
 import { printable, printableBytes } from './printable.ts';
+import { redactBytes } from './redact-bytes.ts';
 import { type ClauseResult, isGating, type RunResult } from './run-result.ts';
 
 type Style = 'red' | 'yellow' | 'green' | 'bold' | 'dim';
 
 /** Findings of one clause that are shown whole; a clause with many inputs fails alike for most of them. */
 const mostFindings = 3;
+
+/** Long enough for a request with a header of 16 KiB: a command that is cut repeats nothing. */
+const longestCommand = 20_000;
 
 /** Writes the result of a run for people: what failed first, the verdict in the last line. */
 export class ConsoleReport {
@@ -26,14 +31,14 @@ export class ConsoleReport {
   /** Everything but the last line. */
   body(filesSearched: number): string[] {
     const { clauses, target, notes, deviationNotes } = this.#result;
-    const failed = clauses.filter(({ verdict }) => verdict === 'fail');
     const of = (...verdicts: ClauseResult['verdict'][]): ClauseResult[] =>
       clauses.filter(({ verdict }) => verdicts.includes(verdict));
+    const failed = of('fail');
+    const unexcused = failed.filter(({ deviation }) => deviation === undefined);
     return [
-      ...failed
-        .filter((each) => isGating(each, target))
-        .flatMap((each) => this.#failure(each, each.deviation === undefined ? 'FAIL' : 'DEVIATION')),
-      ...failed.filter((each) => !isGating(each, target)).flatMap((each) => this.#failure(each, 'ADVISORY')),
+      ...unexcused.filter((each) => isGating(each, target)).flatMap((each) => this.#failure(each, 'FAIL')),
+      ...failed.filter((each) => !unexcused.includes(each)).flatMap((each) => this.#failure(each, 'DEVIATION')),
+      ...unexcused.filter((each) => !isGating(each, target)).flatMap((each) => this.#failure(each, 'ADVISORY')),
       ...this.#oneLiners('ERROR', 'red', of('error', 'missing')),
       ...this.#oneLiners('INCONCLUSIVE', 'yellow', of('inconclusive')),
       ...this.#observations(of('pass')),
@@ -78,8 +83,14 @@ export class ConsoleReport {
       inconclusive: 'yellow',
       error: 'red',
     }[gate.verdict] as Style;
-    const seconds = (durationMs / 1000).toFixed(1);
-    return `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (profile ${target.profile}, seed ${target.seed}, ${seconds} s)`;
+    const responseTime = responseTimeMs(this.#result);
+    const facts = [
+      ...(target.profile === 'health' && responseTime !== undefined ? [`reset in ${Math.round(responseTime)} ms`] : []),
+      `profile ${target.profile}`,
+      `seed ${target.seed}`,
+      `${(durationMs / 1000).toFixed(1)} s`,
+    ];
+    return `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (${facts.join(', ')})`;
   }
 
   #failure(clause: ClauseResult, word: string): string[] {
@@ -96,6 +107,7 @@ export class ConsoleReport {
           ...this.#evidence(this.#result.exchanges.find(({ id }) => id === finding.exchange)),
         ]),
       ...more,
+      ...(findings.length === 0 ? [`  actual    ${printable(clause.message)}`] : []),
       `  source    ${clause.source.name}: ${clause.source.url}`,
       ...(clause.deviation === undefined
         ? []
@@ -114,7 +126,7 @@ export class ConsoleReport {
       .trimEnd()
       .split('\r\n')
       .map((line) => printable(line, 200));
-    const body = this.#secrets.redact(printableBytes(exchange.request.body ?? Buffer.alloc(0), 400));
+    const body = printableBytes(redactBytes(exchange.request.body ?? Buffer.alloc(0), this.#secrets), 400);
     const [first = '', ...rest] = [
       ...head.slice(0, 12),
       ...(head.length > 12 ? [`… ${head.length - 12} lines more`] : []),
@@ -125,7 +137,7 @@ export class ConsoleReport {
       `  sent      ${first}`,
       ...rest.map((line) => `            ${line}`),
       ...differs.map((line, index) => `  ${index === 0 ? 'differs' : '       '}   ${line}`),
-      `  repeat    ${printable(commandFor(exchange, this.#result.target.baseUrl, this.#secrets), 6000)}`,
+      `  repeat    ${printable(commandFor(exchange, this.#result.target.baseUrl, this.#secrets), longestCommand)}`,
     ];
   }
 

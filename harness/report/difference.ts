@@ -2,6 +2,7 @@ import type { Exchange } from '../client/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { fieldValue } from '../wire/message.ts';
 import { printable, printableBytes } from './printable.ts';
+import { redactBytes } from './redact-bytes.ts';
 
 /** Fields that differ without meaning anything. */
 const incidental = new Set(['user-agent', 'host', 'content-length', 'connection']);
@@ -30,10 +31,10 @@ export function differences(seen: Exchange, good: Exchange, registry: SecretRegi
   }
   const body = (bytes: Uint8Array | undefined): string => {
     if (bytes === undefined) return 'absent';
-    return bytes.length === 0 ? 'empty' : registry.redact(printableBytes(bytes, 400));
+    return bytes.length === 0 ? 'empty' : printableBytes(redactBytes(bytes, registry), 400);
   };
   say('body', body(to.body), body(from.body));
   say('framing', to.framing ?? 'length', from.framing ?? 'length');
-  for (const line of to.rawLines ?? []) lines.push(`one more header line: ${printable(line)}`);
+  for (const line of to.rawLines ?? []) lines.push(`one more header line: ${printable(registry.redact(line))}`);
   return lines;
 }

@@ -50,7 +50,7 @@ export function weigh({ clauses, strict, stop, errors }: GateInput): GateResult 
   const first = (...verdicts: GateClause['verdict'][]): GateClause | undefined =>
     clauses.find(({ verdict }) => verdicts.includes(verdict));
 
-  const [error] = errors;
+  const error = errors[0] ?? (stop?.verdict === 'error' ? stop.message : undefined);
   if (error !== undefined) return { verdict: 'error', reason: error };
   const broken = first('error');
   if (broken !== undefined) return { verdict: 'error', reason: `${broken.id}: ${broken.message}` };
@@ -61,19 +61,26 @@ export function weigh({ clauses, strict, stop, errors }: GateInput): GateResult 
   const unexcused = failed.filter(({ excused }) => !excused);
   if (unexcused.length > 0) return { verdict: 'nonconformant', reason: countOf(unexcused, 'failed') };
 
-  if (stop !== undefined) return { verdict: stop.verdict, reason: stop.message };
+  if (stop !== undefined) return { verdict: 'inconclusive', reason: stop.message };
   if (clauses.length === 0) return { verdict: 'error', reason: 'no clause was planned: check --grep' };
   const undecided = clauses.filter((clause) => gates(clause) && ['inconclusive', 'none'].includes(clause.verdict));
   const [decisive] = undecided;
   if (decisive !== undefined) {
-    const message = decisive.verdict === 'none' ? 'the run ended before it' : decisive.message;
-    return { verdict: 'inconclusive', reason: `${countOf(undecided, 'not decided')}; ${decisive.id}: ${message}` };
+    return { verdict: 'inconclusive', reason: `${countOf(undecided, 'not decided')}; ${whyOpen(decisive)}` };
   }
-  if (first('pass', 'fail') === undefined)
-    return { verdict: 'error', reason: 'nothing was judged: every planned clause was left out' };
+  if (first('pass', 'fail') === undefined) {
+    const open = first('inconclusive', 'none');
+    return open === undefined
+      ? { verdict: 'error', reason: 'nothing was judged: every planned clause was left out' }
+      : { verdict: 'inconclusive', reason: `nothing was decided; ${whyOpen(open)}` };
+  }
   return failed.length > 0
     ? { verdict: 'deviating', reason: countOf(failed, 'failed as a known deviation') }
     : { verdict: 'conformant', reason: 'every gating clause that applies passed' };
+}
+
+function whyOpen({ id, verdict, message }: GateClause): string {
+  return `${id}: ${verdict === 'none' ? 'the run ended before it' : message}`;
 }
 
 function countOf(clauses: readonly GateClause[], what: string): string {

@@ -7,13 +7,16 @@ export class Progress {
   #total = 0;
   #done = 0;
   #failed = 0;
+  #isQuiet = false;
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
   }
 
-  begin(total: number): void {
+  /** @param isQuiet True where nothing but the last line is wanted; a terminal shows the changing line all the same. */
+  begin(total: number, isQuiet = false): void {
     this.#total = total;
+    this.#isQuiet = isQuiet;
   }
 
   /** Counts one judged clause. */
@@ -22,6 +25,7 @@ export class Progress {
     if (status !== 'passed' && status !== 'skipped') this.#failed += 1;
     const line = `${this.#done}/${this.#total} clauses judged${this.#failed > 0 ? `, ${this.#failed} not passed` : ''}`;
     if (this.#stream.isTTY) this.#stream.write(`\r\u001b[K${line}  ${id}`);
+    else if (this.#isQuiet) return;
     else if (Math.floor((this.#done * shares) / this.#total) > Math.floor(((this.#done - 1) * shares) / this.#total)) {
       this.#stream.write(`${line}\n`);
     }

@@ -20,7 +20,7 @@ export interface ClauseResult {
   readonly findings: readonly Finding[];
   readonly blame?: Blame;
   readonly durationMs: number;
-  /** The known deviation that excuses a failure, be it past its review date or not. */
+  /** The known deviation that excuses its failure. */
   readonly deviation?: Deviation;
 }
 
@@ -43,8 +43,8 @@ export interface RunResult {
 export interface RunFacts {
   readonly target: Target;
   readonly planned: readonly ClauseId[];
-  /** Clauses whose tests came to an end. */
-  readonly ended: ReadonlySet<string>;
+  /** Clauses whose tests came to an end, each with what the runner says against it, empty where it agrees. */
+  readonly ended: ReadonlyMap<string, string>;
   readonly records: ReadonlyMap<string, VerdictRecord>;
   readonly exchanges: readonly Exchange[];
   readonly notes: readonly Note[];
@@ -59,15 +59,11 @@ export interface RunFacts {
 export function resultOf(facts: RunFacts): RunResult {
   const { target, exchanges, notes, deviations } = facts;
   const today = facts.endedAt.toISOString().slice(0, 10);
-  const clauses = facts.planned.map((id) => clauseResult(id, facts));
-  const isCurrent = ({ reviewBy }: Deviation): boolean => reviewBy >= today;
-  const stale = clauses.filter(({ verdict, deviation }) => verdict === 'pass' && deviation !== undefined);
+  const clauses = facts.planned.map((id) => clauseResult(id, facts, today));
+  const stale = clauses.filter(({ id, verdict }) => verdict === 'pass' && deviations.some((each) => each.id === id));
   const stop = notes.find((note) => note.kind === 'stop');
   const gate = weigh({
-    clauses: clauses.map((clause): GateClause => {
-      const excused = clause.deviation !== undefined && isCurrent(clause.deviation);
-      return { ...clause, excused };
-    }),
+    clauses: clauses.map((clause): GateClause => ({ ...clause, excused: clause.deviation !== undefined })),
     strict: target.strict,
     ...(stop === undefined ? {} : { stop }),
     errors: [...facts.errors, ...(target.strict ? stale.map(staleLine) : [])],
@@ -85,7 +81,7 @@ export function resultOf(facts: RunFacts): RunResult {
     deviationNotes: [
       ...stale.map(staleLine),
       ...deviations
-        .filter((each) => !isCurrent(each))
+        .filter((each) => !isCurrent(each, today))
         .map(({ id, reviewBy }) => `${id}: the deviation was to be reviewed by ${reviewBy} and no longer counts`),
     ],
   };
@@ -95,10 +91,24 @@ function staleLine({ id }: ClauseResult): string {
   return `${id} passes, and DEVIATIONS_FILE lists it as failing: take it off the list`;
 }
 
-function clauseResult(id: ClauseId, { records, ended, deviations }: RunFacts): ClauseResult {
-  const { level, promise, source } = clauseOf(id);
+/** An entry counts up to and including the day on which it is to be reviewed. */
+function isCurrent({ reviewBy }: Deviation, today: string): boolean {
+  return reviewBy >= today;
+}
+
+/** The verdict that a clause left, unless its test failed in spite of it: then the harness broke after judging. */
+function recordOf(id: ClauseId, { records, ended }: RunFacts): VerdictRecord | undefined {
   const record = records.get(id);
-  const deviation = deviations.find((each) => each.id === id);
+  const objection = ended.get(id) ?? '';
+  if (record === undefined || objection === '' || !['pass', 'not-applicable'].includes(record.verdict)) return record;
+  return { ...record, verdict: 'error', message: `its test failed after the verdict ${record.verdict}: ${objection}` };
+}
+
+function clauseResult(id: ClauseId, facts: RunFacts, today: string): ClauseResult {
+  const { level, promise, source } = clauseOf(id);
+  const { ended, deviations } = facts;
+  const record = recordOf(id, facts);
+  const deviation = deviations.find((each) => each.id === id && record?.verdict === 'fail' && isCurrent(each, today));
   return {
     id,
     level,

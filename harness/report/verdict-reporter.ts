@@ -21,7 +21,7 @@ import { RunFolder } from '../run/run-folder.ts';
 import { runStartedAt } from '../run/start.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { findLeaks, withdraw } from '../secrets/scan.ts';
-import { conformanceJson } from './conformance-json.ts';
+import { conformanceJson, errorJson } from './conformance-json.ts';
 import { ConsoleReport } from './console.ts';
 import { readDeviations } from './deviations.ts';
 import { exitCodes } from './gate.ts';
@@ -42,7 +42,7 @@ const healthFiles = ['health.json', 'metrics.prom'];
  */
 export default class VerdictReporter implements Reporter {
   readonly #planned: ClauseId[] = [];
-  readonly #ended = new Set<string>();
+  readonly #ended = new Map<string, string>();
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
   #status: FullResult['status'] = 'passed';
@@ -60,14 +60,15 @@ export default class VerdictReporter implements Reporter {
     }
     // Without a test to run this is `--list`, or a filter that nothing matches.
     this.#listed = process.argv.includes('--list');
-    if (!this.#listed) this.#progress.begin(this.#planned.length);
+    if (!this.#listed) this.#progress.begin(this.#planned.length, process.env.PROFILE === 'health');
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
     const id = clauseIdOf(test);
     // The runner reports what an interruption cut off as skipped before it has begun.
     if (id === undefined || result.workerIndex === -1 || result.status === 'interrupted') return;
-    this.#ended.add(id);
+    const isAgainst = result.status === 'failed' || result.status === 'timedOut';
+    this.#ended.set(id, isAgainst ? firstLine(result.error?.message ?? 'it gives no reason') : '');
     this.#progress.step(id, result.status);
   }
 
@@ -82,9 +83,12 @@ export default class VerdictReporter implements Reporter {
   }
 
   async onExit(): Promise<void> {
-    if (this.#listed) return;
-    this.#progress.end();
     const folder = RunFolder.current();
+    if (this.#listed) {
+      folder.markEnded();
+      return;
+    }
+    this.#progress.end();
     const code = this.#conclude(folder);
     folder.markEnded();
     // The runner sets its own code as it leaves; ours has the last word.
@@ -98,11 +102,10 @@ export default class VerdictReporter implements Reporter {
     try {
       return this.#report(folder);
     } catch (error) {
-      const lines =
-        error instanceof ConfigurationError
-          ? error.problems
-          : [error instanceof Error ? firstLine(error.message) : String(error)];
+      // What broke first explains the rest, such as a sandbox that did not start.
+      const lines = [...this.#errors, ...linesOf(error)];
       for (const line of lines) console.log(`ERROR  ${printable(line)}`);
+      this.#writeError(lines[0] ?? 'the harness broke');
       return exitCodes.error;
     }
   }
@@ -121,7 +124,7 @@ export default class VerdictReporter implements Reporter {
     const facts = {
       target,
       planned: this.#planned,
-      ended: this.#ended,
+      ended: new Map([...this.#ended].map(([id, objection]) => [id, secrets.redact(objection)])),
       records: folder.verdicts(),
       exchanges,
       notes,
@@ -158,12 +161,7 @@ export default class VerdictReporter implements Reporter {
     const searched = rewritten ? present : present + own.length;
     const report = new ConsoleReport(result, secretsOf(result.target), false);
     mkdirSync(dir, { recursive: true });
-    const write = (name: string, text: string): void => {
-      const path = join(dir, name);
-      // A result is there whole or not at all.
-      writeFileSync(`${path}.partial`, text);
-      renameSync(`${path}.partial`, path);
-    };
+    const write = (name: string, text: string): void => writeWhole(join(dir, name), text);
     write('conformance.json', `${JSON.stringify(conformanceJson(result, searched), undefined, 2)}\n`);
     write('summary.md', summaryMarkdown(result, report.counts(searched)));
     if (isHealth) {
@@ -171,6 +169,20 @@ export default class VerdictReporter implements Reporter {
       write('metrics.prom', metricsText(result));
     }
     return searched;
+  }
+
+  /** Writes that there is no result, where the disk still allows it, so that nobody takes an older one for it. */
+  #writeError(message: string): void {
+    try {
+      const { resultsDir } = readSettings(process.env).conduct;
+      const startedAt = new Date(runStartedAt(process.env));
+      writeWhole(
+        join(resultsDir, 'conformance.json'),
+        `${JSON.stringify(errorJson(message, startedAt), undefined, 2)}\n`,
+      );
+    } catch (error) {
+      for (const line of linesOf(error)) console.log(`ERROR  no result could be written: ${printable(line)}`);
+    }
   }
 
   /** Why the run ended before its last clause, as the runner knows it. */
@@ -190,6 +202,17 @@ export default class VerdictReporter implements Reporter {
     }
     return [];
   }
+}
+
+/** A result is there whole or not at all. */
+function writeWhole(path: string, text: string): void {
+  writeFileSync(`${path}.partial`, text);
+  renameSync(`${path}.partial`, path);
+}
+
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigurationError) return error.problems;
+  return [error instanceof Error ? firstLine(error.message) : String(error)];
 }
 
 function warning(message: string): Note {

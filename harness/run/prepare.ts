@@ -13,9 +13,10 @@ const replaced = ['allure-results', 'conformance.json', 'junit.xml', 'summary.md
 /**
  * Prepares a run: clears what the last one left, and asks whether the API is there.
  *
+ * @returns the laboratory of the preflight, for what else has to come before the clauses.
  * @throws Error with one line when no clause can be judged; the reporter finds the reason among the notes.
  */
-export async function prepareRun(setup: SuiteSetup, stimuli: PreflightStimuli): Promise<void> {
+export async function prepareRun(setup: SuiteSetup, stimuli: PreflightStimuli): Promise<Laboratory> {
   const target = loadTarget(process.env);
   for (const name of replaced) rmSync(join(target.resultsDir, name), { recursive: true, force: true });
   const folder = RunFolder.current();
@@ -23,7 +24,7 @@ export async function prepareRun(setup: SuiteSetup, stimuli: PreflightStimuli): 
   const stop = await preflight(lab, stimuli);
   const warning = clockWarning(lab);
   if (warning !== undefined) note(folder, { kind: 'warning', message: warning });
-  if (stop === undefined) return;
+  if (stop === undefined) return lab;
   note(folder, { kind: 'stop', verdict: 'inconclusive', ...stop });
   throw new Error(stop.message);
 }

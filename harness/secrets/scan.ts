@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
 import { gunzipSync, inflateRawSync } from 'node:zlib';
 import type { Secret } from './registry.ts';
 
@@ -27,8 +27,8 @@ export function findLeaks(
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    // File systems keep times in steps of up to two seconds.
-    .filter((file) => statSync(file).mtimeMs >= since.getTime() - 2000);
+    // File systems keep times in steps of up to two seconds. A file that is gone by now was another program's.
+    .filter((file) => (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0) >= since.getTime() - 2000);
   const leaks = files.flatMap((file) => {
     const contents = contentsOf(file);
     const hit = needles.find(({ form }) => contents.some((content) => content.includes(form)));
@@ -46,7 +46,9 @@ export function withdraw(leaks: readonly Leak[]): void {
 export function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
   const json = JSON.stringify(value).slice(1, -1);
-  const html = value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+  const url = value.isWellFormed() ? encodeURIComponent(value) : value;
+  const escapedBy = (write: (code: number) => string): string =>
+    value.replace(/[&<>"']/g, (character) => write(character.charCodeAt(0)));
   const entities: Readonly<Record<string, string>> = {
     '&': '&amp;',
     '<': '&lt;',
@@ -60,8 +62,15 @@ export function formsOf(value: string): string[] {
       value,
       json,
       JSON.stringify(json).slice(1, -1),
-      value.isWellFormed() ? encodeURIComponent(value) : value,
-      html,
+      // A slash may be escaped in JSON, and so may every character that means something in HTML.
+      json.replaceAll('/', '\\/'),
+      json.replace(/[&<>']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
+      url,
+      url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+      // As a form writes it (WHATWG URL, application/x-www-form-urlencoded).
+      new URLSearchParams({ v: value }).toString().slice('v='.length),
+      escapedBy((code) => `&#${code};`),
+      escapedBy((code) => `&#x${code.toString(16)};`),
       named,
       ...base64Forms(bytes),
       bytes.toString('hex'),
@@ -90,8 +99,18 @@ function base64Forms(bytes: Buffer): string[] {
 /** A file's content, and where it is an archive, what it holds. */
 function contentsOf(file: string): Buffer[] {
   const content = readFileSync(file);
-  if (extname(file) === '.gz') return [content, gunzipSync(content)];
+  if (content.subarray(0, 2).equals(Buffer.from([0x1f, 0x8b])))
+    return [content, ...unpacked(() => gunzipSync(content))];
   return content.subarray(0, 4).equals(Buffer.from('PK\x03\x04')) ? [content, ...zipEntries(content)] : [content];
+}
+
+/** What an archive holds; nothing where it is damaged, or only looks like one: its bytes are searched all the same. */
+function unpacked(unpack: () => Buffer): Buffer[] {
+  try {
+    return [unpack()];
+  } catch {
+    return [];
+  }
 }
 
 /** The deflated entries of a zip archive, found by their local headers (APPNOTE 4.3.7). */
@@ -99,9 +118,9 @@ function zipEntries(archive: Buffer): Buffer[] {
   const entries: Buffer[] = [];
   const signature = Buffer.from('PK\x03\x04');
   for (let at = archive.indexOf(signature); at !== -1; at = archive.indexOf(signature, at + 4)) {
-    if (archive.readUInt16LE(at + 8) !== 8) continue;
+    if (at + 30 > archive.length || archive.readUInt16LE(at + 8) !== 8) continue;
     const start = at + 30 + archive.readUInt16LE(at + 26) + archive.readUInt16LE(at + 28);
-    entries.push(inflateRawSync(archive.subarray(start), { finishFlush: 2 }));
+    entries.push(...unpacked(() => inflateRawSync(archive.subarray(start), { finishFlush: 2 })));
   }
   return entries;
 }

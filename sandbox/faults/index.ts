@@ -1,4 +1,9 @@
 import type { Fault } from '../behaviour.ts';
+import { validateFaults } from './validate.ts';
+import { completeFaults } from './complete.ts';
+import { loginFaults } from './login.ts';
+import { robustnessFaults } from './robustness.ts';
+import { securityFaults } from './security.ts';
 import { errorFaults } from './errors.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { missingFaults } from './missing.ts';
@@ -12,4 +17,9 @@ export const faults: readonly Fault[] = [
   ...routingFaults,
   ...mediaTypeFaults,
   ...errorFaults,
+  ...validateFaults,
+  ...completeFaults,
+  ...loginFaults,
+  ...robustnessFaults,
+  ...securityFaults,
 ];

@@ -51,7 +51,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'reset-created',
     title: 'A reset is answered 201',
-    breaks: ['RP-OK-01'],
+    breaks: ['RP-OK-01', 'RP-OK-05'],
     shows: 'always',
     origin: 'framework',
     ...when(granted, answers(201)),
@@ -59,7 +59,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'reset-no-content',
     title: 'A reset is answered 204 without a body',
-    breaks: ['RP-OK-01'],
+    breaks: ['RP-OK-01', 'RP-OK-05'],
     shows: 'always',
     origin: 'refactoring',
     ...when(granted, (answer) => ({ ...answer, status: 204, body: '' })),
@@ -67,7 +67,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'reset-accepted',
     title: 'A reset is answered 202, as queued work is',
-    breaks: ['RP-OK-01', 'RP-ERR-07'],
+    breaks: ['RP-OK-01', 'RP-OK-05', 'RP-ERR-07'],
     shows: 'always',
     origin: 'refactoring',
     ...when(granted, answers(202)),
@@ -75,7 +75,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'reset-to-login',
     title: 'A gateway sends resets to its log-in page',
-    breaks: ['RP-OK-01', 'RP-ERR-07'],
+    breaks: ['RP-OK-01', 'RP-OK-05', 'RP-ERR-07'],
     shows: 'always',
     origin: 'gateway',
     ...when(granted, (answer) => withHeaders({ ...answer, status: 302, body: '' }, { Location: '/login' })),

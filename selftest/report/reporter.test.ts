@@ -1,0 +1,326 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { schemaErrors } from '../../harness/judge/schema.ts';
+import type { Result } from '../command.ts';
+import type { Script, ScriptedClause } from './inner/script.ts';
+
+/** The reporter in a runner of its own, over clauses that end as each test here wishes. */
+
+const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+  readonly lines: readonly string[];
+  readonly resultsDir: string;
+  readonly result: () => Result;
+}
+
+async function runScript(
+  script: Script,
+  env: Readonly<Record<string, string>> = {},
+  args: readonly string[] = [],
+): Promise<Ended> {
+  const resultsDir = mkdtempSync(join(tmpdir(), 'selftest-results-'));
+  const { PATH, HOME, TMPDIR } = process.env;
+  const child = spawn(process.execPath, [cli, 'test', '--config', join(import.meta.dirname, 'inner'), ...args], {
+    env: {
+      PATH,
+      HOME,
+      TMPDIR,
+      CONFORMANCE_ENV_FILE: '/dev/null',
+      CONFORMANCE_RUN_FOLDER: mkdtempSync(join(tmpdir(), 'selftest-run-')),
+      BASE_URL: 'http://127.0.0.1:1',
+      ACCOUNT_EMAIL: 'account@example.com',
+      SEED: '5',
+      RESULTS_DIR: resultsDir,
+      SCRIPT: JSON.stringify(script),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  const result = (): Result => JSON.parse(readFileSync(join(resultsDir, 'conformance.json'), 'utf8')) as Result;
+  return { code, output, lines: output.trimEnd().split('\n'), resultsDir, result };
+}
+
+const passes = (id: string): ScriptedClause => ({ id, record: { verdict: 'pass', message: '' }, end: 'quietly' });
+const fails = (id: string, message = 'expected 400, got 200'): ScriptedClause => ({
+  id,
+  record: { verdict: 'fail', message, findings: [] },
+  end: 'throws',
+});
+
+const outcomes: readonly { title: string; script: Script; code: number; verdict: string; says: RegExp }[] = [
+  {
+    title: 'every clause passes',
+    script: { clauses: [passes('RP-OK-01'), passes('RP-400-01')] },
+    code: 0,
+    verdict: 'conformant',
+    says: /^CONFORMANT {2}http:\/\/127\.0\.0\.1:1 /,
+  },
+  {
+    title: 'a MUST fails',
+    script: { clauses: [passes('RP-OK-01'), fails('RP-400-01')] },
+    code: 1,
+    verdict: 'nonconformant',
+    says: /^NONCONFORMANT .*RP-400-01/,
+  },
+  {
+    title: 'a SHOULD fails',
+    script: { clauses: [passes('RP-OK-01'), fails('RP-OK-09')] },
+    code: 0,
+    verdict: 'conformant',
+    says: /^CONFORMANT /,
+  },
+  {
+    title: 'a MUST is not decided',
+    script: {
+      clauses: [
+        passes('RP-OK-01'),
+        { id: 'RP-400-01', record: { verdict: 'inconclusive', message: 'limited' }, end: 'throws' },
+      ],
+    },
+    code: 2,
+    verdict: 'inconclusive',
+    says: /^INCONCLUSIVE .*RP-400-01: limited/,
+  },
+  {
+    title: 'a test ends without a verdict',
+    script: { clauses: [passes('RP-OK-01'), { id: 'RP-400-01', end: 'quietly' }] },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*RP-400-01 ended without a verdict/,
+  },
+  {
+    title: 'a test throws without a verdict',
+    script: { clauses: [passes('RP-OK-01'), { id: 'RP-400-01', end: 'throws' }] },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*RP-400-01 ended without a verdict/,
+  },
+  {
+    title: 'a test fails after its verdict was a pass',
+    script: { clauses: [{ id: 'RP-OK-01', record: { verdict: 'pass', message: 'then broke' }, end: 'throws' }] },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*RP-OK-01: its test failed after the verdict pass/,
+  },
+  {
+    title: 'the worker dies',
+    script: { clauses: [passes('RP-OK-01'), { id: 'RP-400-01', end: 'exit' }] },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR /,
+  },
+  {
+    title: 'the specs do not load',
+    script: { clauses: [], breaksOnLoad: true },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*the specs are broken/,
+  },
+  {
+    title: 'a test names no clause of the register',
+    script: { clauses: [passes('RP-OK-01'), passes('RP-OK-99')] },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*RP-OK-99.*names no clause/,
+  },
+  {
+    title: 'nothing applies',
+    script: {
+      clauses: [{ id: 'RP-OK-01', record: { verdict: 'not-applicable', message: 'no account' }, end: 'skipped' }],
+    },
+    code: 3,
+    verdict: 'error',
+    says: /^ERROR .*nothing was judged/,
+  },
+];
+
+for (const { title, script, code, verdict, says } of outcomes) {
+  test(`${title}: ${verdict}, code ${code}`, async () => {
+    const ended = await runScript(script);
+    expect(ended.lines.at(-1)).toMatch(says);
+    expect(ended.code).toBe(code);
+    expect(ended.result().verdict).toBe(verdict);
+    expect(schemaErrors('conformance', ended.result())).toEqual([]);
+    expect(readFileSync(join(ended.resultsDir, 'summary.md'), 'utf8')).toMatch(new RegExp(`^# ${verdict}\n`));
+    expect(readdirSync(ended.resultsDir).filter((name) => name.endsWith('.partial'))).toEqual([]);
+  });
+}
+
+const token = 'Tok3nTok3nTok3nTok3n';
+const json = [['Content-Type', 'application/json']] as const;
+const goodReset = {
+  name: 'plain reset',
+  request: { method: 'POST', path: '/reset/', headers: json, body: '{"email":"account@example.com"}' },
+  status: 200,
+  body: `{"reset_token":"${token}"}`,
+};
+
+test('a failure shows what was sent, how it differs from the good request, and how to repeat it', async () => {
+  const { output, resultsDir, lines } = await runScript({
+    clauses: [
+      {
+        ...fails('RP-400-01'),
+        record: {
+          verdict: 'fail',
+          message: 'expected 400, got 200',
+          findings: [
+            {
+              input: 'old token',
+              verdict: 'fail',
+              expected: '400',
+              actual: '200 \u001b[2J\nCONFORMANT  all is well',
+              exchange: 2,
+            },
+          ],
+        },
+      },
+    ],
+    exchanges: [
+      goodReset,
+      {
+        name: 'old token',
+        request: { method: 'POST', path: '/reset/', headers: [], body: `{"token":"${token}"}` },
+        status: 200,
+        body: '{}',
+      },
+    ],
+  });
+  expect(output).toContain('FAIL  RP-400-01  MUST  ');
+  expect(output).toContain('  input     old token\n  expected  400\n');
+  expect(output).toContain('  actual    200 \\u{1b}[2J\\nCONFORMANT  all is well\n');
+  expect(output).toContain('{"token":"<reset_token#1>"}');
+  expect(output).toContain('  differs   content-type: absent instead of application/json\n');
+  expect(output).toContain('            body: {"token":"<reset_token#1>"} instead of {"email":"<account_email>"}\n');
+  expect(output).toMatch(/ {2}repeat {4}curl .*--data-binary "\{\\"token\\":\\"\$RESET_TOKEN_1\\"\}"/);
+  expect(output).toMatch(/ {2}source {4}.*https:\/\//);
+  expect(lines.filter((line) => line.startsWith('CONFORMANT'))).toEqual([]);
+  const files = readdirSync(resultsDir).filter((name) => /\.(json|md)$/.test(name));
+  const written = files.map((name) => readFileSync(join(resultsDir, name), 'utf8')).join('');
+  expect(output + written).not.toContain(token);
+});
+
+test('a file that holds a secret is withdrawn and named, and the verdict is error', async () => {
+  const { code, lines, resultsDir, output } = await runScript({
+    clauses: [passes('RP-OK-01')],
+    exchanges: [goodReset],
+    files: { 'leak.txt': `a ${Buffer.from(token).toString('base64')}`, 'clean.txt': 'nothing' },
+  });
+  expect(lines.at(-1)).toMatch(/^ERROR .*leak\.txt held <reset_token#1>/);
+  expect(code).toBe(3);
+  expect(existsSync(join(resultsDir, 'leak.txt'))).toBe(false);
+  expect(existsSync(join(resultsDir, 'clean.txt'))).toBe(true);
+  expect(output).not.toContain(token);
+});
+
+test('an alarm stands right before the verdict', async () => {
+  const { lines } = await runScript({
+    clauses: [passes('RP-OK-01')],
+    notes: [
+      { kind: 'alarm', message: 'the password was not set back' },
+      { kind: 'warning', message: 'the clock is off' },
+    ],
+  });
+  expect(lines.at(-2)).toBe('ALARM  the password was not set back');
+  expect(lines.at(-1)).toMatch(/^CONFORMANT /);
+});
+
+test('a stop that is the harness’s own fault outranks a failure', async () => {
+  const { code, lines } = await runScript({
+    clauses: [fails('RP-400-01')],
+    notes: [{ kind: 'stop', verdict: 'error', blame: 'harness', message: 'the disk is full' }],
+  });
+  expect(lines.at(-1)).toMatch(/^ERROR .*the disk is full/);
+  expect(code).toBe(3);
+});
+
+function deviationsFile(reviewBy: string, id = 'RP-400-01'): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'selftest-deviations-')), 'deviations.yaml');
+  const entry = ['reason: being mended', 'link: https://example.com/1', 'added: 2025-01-01', `review-by: ${reviewBy}`];
+  writeFileSync(path, [`- id: ${id}`, ...entry.map((line) => `  ${line}`), ''].join('\n'));
+  return path;
+}
+
+test('a known deviation stays in sight and no longer gates', async () => {
+  const { code, lines, output } = await runScript(
+    { clauses: [passes('RP-OK-01'), fails('RP-400-01')] },
+    { DEVIATIONS_FILE: deviationsFile('9999-12-31') },
+  );
+  expect(lines.at(-1)).toMatch(/^DEVIATING .*RP-400-01/);
+  expect(code).toBe(0);
+  expect(output).toContain('DEVIATION  RP-400-01');
+  expect(output).toContain('being mended');
+});
+
+test('a deviation past its review date no longer counts', async () => {
+  const { code, output, result } = await runScript(
+    { clauses: [fails('RP-400-01')] },
+    { DEVIATIONS_FILE: deviationsFile('2025-02-01') },
+  );
+  expect(code).toBe(1);
+  expect(output).toContain('FAIL  RP-400-01');
+  expect(output).toContain('DEVIATION  RP-400-01: the deviation was to be reviewed by 2025-02-01');
+  expect(JSON.stringify(result().clauses)).not.toContain('being mended');
+});
+
+test('a deviation that is gone is said, and an error under STRICT', async () => {
+  const script = { clauses: [passes('RP-400-01')] };
+  const env = { DEVIATIONS_FILE: deviationsFile('9999-12-31') };
+  const lenient = await runScript(script, env);
+  expect(lenient.output).toContain('DEVIATION  RP-400-01 passes, and DEVIATIONS_FILE lists it as failing');
+  expect(lenient.code).toBe(0);
+  const strict = await runScript(script, { ...env, STRICT: '1' });
+  expect(strict.lines.at(-1)).toMatch(/^ERROR .*RP-400-01 passes/);
+  expect(strict.code).toBe(3);
+});
+
+test('a health run says one line, with the response time, and writes its files', async () => {
+  const { code, lines, resultsDir } = await runScript(
+    { clauses: [passes('RP-OK-01'), fails('RP-400-01')], exchanges: [goodReset] },
+    { PROFILE: 'health' },
+  );
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toMatch(/^NONCONFORMANT .*RP-400-01 \(reset in 12 ms, profile health/);
+  expect(code).toBe(1);
+  const health = JSON.parse(readFileSync(join(resultsDir, 'health.json'), 'utf8')) as { status: string };
+  expect(schemaErrors('health', health)).toEqual([]);
+  expect(health.status).toBe('fail');
+  const metrics = readFileSync(join(resultsDir, 'metrics.prom'), 'utf8');
+  expect(metrics).toContain('conformance_verdict{conformance_verdict="nonconformant"} 1\n');
+  expect(metrics).toContain('conformance_clauses{verdict="fail"} 1\n');
+  expect(metrics).toContain('conformance_response_seconds 0.012000\n');
+  expect(metrics).toMatch(/# EOF\n$/);
+});
+
+test('only a health run writes files for monitors', async () => {
+  const { resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] });
+  expect(existsSync(join(resultsDir, 'health.json'))).toBe(false);
+  expect(existsSync(join(resultsDir, 'metrics.prom'))).toBe(false);
+});
+
+test('a run that never learns its target leaves a result that says so', async () => {
+  const { code, lines, result } = await runScript(
+    { clauses: [passes('RP-OK-01')] },
+    { BASE_URL: '', ACCOUNT_EMAIL: '' },
+  );
+  expect(lines.at(-1)).toMatch(/^ERROR .*BASE_URL/);
+  expect(code).toBe(3);
+  expect(result().verdict).toBe('error');
+  expect(schemaErrors('conformance', result())).toEqual([]);
+});
+
+test('a list of the clauses is no run', async () => {
+  const { code, output, resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] }, {}, ['--list']);
+  expect(code, output).toBe(0);
+  expect(existsSync(join(resultsDir, 'conformance.json'))).toBe(false);
+});
