@@ -19,7 +19,7 @@ export interface Behaviour {
   /** Whether a body that waits for `100 Continue` is asked for. Default: yes. */
   readonly onExpectation?: 'continue' | 'refuse' | 'ignore';
   /** Answer to what is no HTTP: status and body; default 400 without content. */
-  readonly onMalformed?: { readonly status: number; readonly body?: string } | 'drop' | 'accept';
+  readonly onMalformed?: { readonly status: number; readonly body?: string } | 'drop';
 }
 
 /** What an answer may be made from. */

@@ -1,5 +1,6 @@
 import {
   createServer as createHttp,
+  STATUS_CODES,
   type IncomingMessage,
   type RequestListener,
   type Server,
@@ -7,7 +8,7 @@ import {
 } from 'node:http';
 import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './application.ts';
 import type { Behaviour } from './behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
@@ -46,7 +47,7 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
     );
     const delay = Math.max(0, ...behaviours.map(({ delayMs }) => delayMs?.(seen) ?? 0));
     // Letting the others in between makes requests at once overlap, as they do in a real service.
-    await sleep(delay);
+    await (delay > 0 ? sleep(delay) : nextTurn());
     if (response.destroyed) return;
     const wire = { socket: incoming.socket, incoming, response };
     if (behaviours.some(({ write }) => write?.(answer, seen, wire) === true)) return;
@@ -66,19 +67,17 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed;
-    if (onMalformed === 'drop' || !socket.writable) socket.destroy();
-    else refuseMalformed(socket, error.code, typeof onMalformed === 'object' ? onMalformed : undefined);
+    if (!socket.writable || onMalformed === 'drop') socket.destroy();
+    else if (error.code === 'HPE_HEADER_OVERFLOW') refuseMalformed(socket, { status: 431 });
+    else refuseMalformed(socket, onMalformed ?? { status: 400 });
   });
   return server;
 }
 
-function refuseMalformed(socket: Socket, code: string | undefined, instead?: { status: number; body?: string }): void {
-  const tooLarge = code === 'HPE_HEADER_OVERFLOW';
-  const status = instead?.status ?? (tooLarge ? 431 : 400);
-  const body = instead?.body ?? '';
+function refuseMalformed(socket: Socket, { status, body = '' }: { status: number; body?: string }): void {
   socket.end(
-    `HTTP/1.1 ${status} ${status === 431 ? 'Request Header Fields Too Large' : 'Bad Request'}\r\n` +
-      `Connection: close\r\nX-Content-Type-Options: nosniff\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n` +
+      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   );
 }
 

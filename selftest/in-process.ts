@@ -16,7 +16,7 @@ const settings = {
   CONFORMANCE_ENV_FILE: '/dev/null',
   SEED: '7',
   PROFILE: 'full',
-  GENERATED_CASES: '20',
+  GENERATED_CASES: '8',
   REQUEST_TIMEOUT_MS: '1000',
   SLO_P95_MS: '400',
 };

@@ -8,8 +8,8 @@ export default defineConfig({
   retries: 0,
   // Whole runs are among the tests, and machines differ.
   timeout: 180_000,
-  // One core for the tests, one for what they start.
-  workers: 2,
+  // More than a machine has cores: half of the time of a test goes by waiting for sockets and for children.
+  workers: 4,
   reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],
   outputDir: '../results/selftest/playwright',
 });

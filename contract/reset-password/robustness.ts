@@ -43,7 +43,7 @@ export const robustness = [
       words: '400, 413, 415 or 422; a reset only as an unknown address gets one',
     },
     source: 'rfc8259-8.1',
-    dependsOn: ['RP-400-03', ...anyAddress],
+    dependsOn: ['RP-400-03', ...anyAddress, 'RP-ROB-10'],
   },
   {
     id: 'RP-ROB-04',
@@ -74,7 +74,7 @@ export const robustness = [
       words: '400, 413 or 422; a reset only as an unknown address gets one',
     },
     source: 'owasp-input-validation',
-    dependsOn: anyAddress,
+    dependsOn: [...anyAddress, 'RP-ROB-02'],
   },
   {
     id: 'RP-ROB-07',
@@ -87,7 +87,7 @@ export const robustness = [
       words: '400, 413 or 422; a reset only as an unknown address gets one, and never for an object',
     },
     source: 'owasp-injection',
-    dependsOn: ['RP-400-05', ...anyAddress],
+    dependsOn: ['RP-400-05', ...anyAddress, 'RP-ROB-02'],
   },
   {
     id: 'RP-ROB-08',

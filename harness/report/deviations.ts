@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { isClauseId } from '../../contract/register.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { schemaErrors } from '../judge/schema.ts';
+import { type SchemaError, schemaErrors } from '../judge/schema.ts';
 
 /** A failure of a target that is known and reviewed. */
 export interface Deviation {
@@ -17,6 +17,15 @@ export interface Deviation {
 interface Entry extends Omit<Deviation, 'reviewBy'> {
   readonly 'review-by': string;
 }
+
+/** What each member of an entry has to be, for who wrote it otherwise. */
+const wanted: Readonly<Record<keyof Entry, string>> = {
+  id: 'the id of a clause, such as RP-OK-01',
+  reason: 'why the target deviates, in words',
+  link: 'an http or https address where it is dealt with',
+  added: 'a date of the calendar, such as 2026-01-31',
+  'review-by': 'a date of the calendar, such as 2026-01-31',
+};
 
 /**
  * Reads the list of known deviations (YAML, `schemas/deviations.schema.json`).
@@ -34,16 +43,19 @@ export function readDeviations(path: string | undefined): readonly Deviation[] {
   if (broken !== undefined) {
     throw new ConfigurationError([`${path}:${lineAt(broken.pos[0])}: no YAML: ${broken.message.split('\n')[0] ?? ''}`]);
   }
-  const lineOf = (index: number): number => {
+  const lineOf = (index: number, member?: string): number => {
     const item: unknown = isSeq(document.contents) ? document.contents.items[index] : undefined;
-    return isMap(item) ? lineAt(item.range?.[0] ?? 0) : 1;
+    if (!isMap(item)) return 1;
+    const key = item.items.map((pair) => pair.key).find((each) => isScalar(each) && each.value === member);
+    return lineAt((isScalar(key) ? key.range?.[0] : item.range?.[0]) ?? 0);
   };
   const entries: unknown = document.toJS() ?? [];
-  const problems = schemaErrors('deviations', entries).map(({ pointer, rule }) => {
-    const [, index = '0', member] = pointer.split('/');
-    return `${path}:${lineOf(Number(index))}: ${member ?? 'the entry'} ${rule}`;
+  const departures = schemaErrors('deviations', entries).map((departure) => {
+    const { index, member, problem } = describe(departure, entries);
+    return `${path}:${lineOf(index, member)}: ${problem}`;
   });
-  if (problems.length > 0) throw new ConfigurationError(problems);
+  // A value can break several rules of the schema; the mend is the same.
+  if (departures.length > 0) throw new ConfigurationError([...new Set(departures)]);
   const known = entries as readonly Entry[];
   const misnamed = known.flatMap(({ id }, index) => {
     const problems = isClauseId(id) ? [] : [`there is no clause ${id}: see contract/ for the ids`];
@@ -52,6 +64,28 @@ export function readDeviations(path: string | undefined): readonly Deviation[] {
   });
   if (misnamed.length > 0) throw new ConfigurationError(misnamed);
   return known.map(({ 'review-by': reviewBy, ...rest }) => ({ ...rest, reviewBy }));
+}
+
+/** A departure from the schema in words: what is wrong, in which member of which entry, and the mend. */
+function describe(
+  { pointer, found }: SchemaError,
+  entries: unknown,
+): { index: number; member?: string; problem: string } {
+  const [, place = '0', member] = pointer.split('/');
+  const index = Number(place);
+  const names = Object.keys(wanted);
+  if (member !== undefined) {
+    const right = Object.entries(wanted).find(([name]) => name === member)?.[1] ?? 'otherwise';
+    return { index, member, problem: `${member}: ${found} is wrong: give ${right}` };
+  }
+  const entry: unknown = Array.isArray(entries) ? entries[index] : undefined;
+  if (typeof entry !== 'object' || entry === null)
+    return { index, problem: `give a list of entries with the members ${names.join(', ')}` };
+  const surplus = Object.keys(entry).find((name) => !names.includes(name));
+  if (surplus !== undefined)
+    return { index, member: surplus, problem: `${surplus} is no member of an entry: remove it` };
+  const missing = names.filter((name) => !(name in entry));
+  return { index, problem: `the entry has no ${missing.join(', no ')}: add what is missing` };
 }
 
 function textOf(path: string): string {

@@ -46,10 +46,11 @@ export default class VerdictReporter implements Reporter {
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
   #status: FullResult['status'] = 'passed';
-  #listed = false;
+  readonly #listed = process.argv.includes('--list');
 
   printsToStdio(): boolean {
-    return true;
+    // A list of the tests is the runner's to print.
+    return !this.#listed;
   }
 
   onBegin(_config: FullConfig, suite: Suite): void {
@@ -58,8 +59,6 @@ export default class VerdictReporter implements Reporter {
       if (id === undefined) this.#errors.push(`the test ${JSON.stringify(test.title)} names no clause`);
       else this.#planned.push(id);
     }
-    // Without a test to run this is `--list`, or a filter that nothing matches.
-    this.#listed = process.argv.includes('--list');
     if (!this.#listed) this.#progress.begin(this.#planned.length, process.env.PROFILE === 'health');
   }
 

@@ -22,7 +22,8 @@ const shortestSecret = 8;
 export class SecretRegistry {
   readonly #byValue = new Map<string, Secret>();
   readonly #counts = new Map<string, number>();
-  #pattern: RegExp | undefined;
+  /** Every spelling of every secret, and a pattern that finds them; made anew when a secret is added. */
+  #written: { readonly secrets: ReadonlyMap<string, Secret>; readonly pattern: RegExp } | undefined;
 
   /** The secrets, longest first, so that one that contains another is replaced as a whole. */
   get all(): readonly Secret[] {
@@ -65,20 +66,22 @@ export class SecretRegistry {
 
   #add(secret: Secret): void {
     this.#byValue.set(secret.value, secret);
-    this.#pattern = undefined;
+    this.#written = undefined;
   }
 
   #replace(text: string, show: (secret: Secret) => string): string {
     if (this.#byValue.size === 0) return text;
-    const written = new Map(
-      this.all.flatMap((secret) => spellings(secret.value).map((each) => [each, secret] as const)),
-    );
-    this.#pattern ??= new RegExp([...written.keys()].map(escapeForPattern).join('|'), 'g');
-    return text.replace(this.#pattern, (found) => {
-      const secret = written.get(found);
+    const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
+    return text.replace(pattern, (found) => {
+      const secret = secrets.get(found);
       return secret === undefined ? found : show(secret);
     });
   }
+}
+
+function writtenForms(all: readonly Secret[]) {
+  const secrets = new Map(all.flatMap((secret) => spellings(secret.value).map((each) => [each, secret] as const)));
+  return { secrets, pattern: new RegExp([...secrets.keys()].map(escapeForPattern).join('|'), 'g') };
 }
 
 /** The ways in which a value is written in requests, responses and messages, the plain one first. */

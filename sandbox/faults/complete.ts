@@ -356,15 +356,11 @@ export const completeFaults: readonly Fault[] = [
     ...overlapping(crash),
   },
   {
-    id: 'complete-race-none',
-    title: 'Of two completions at once none goes through',
+    id: 'complete-race-404',
+    title: 'Of two completions at once one is answered 404',
     breaks: ['CP-11'],
     shows: 'only under concurrency',
-    origin: 'refactoring',
-    ...when(
-      all(toComplete, ({ concurrent }) => concurrent > 1),
-      answers(422),
-    ),
-    delayMs: (request) => (request.path === paths.completePassword && request.method === 'POST' ? 50 : 0),
+    origin: 'framework',
+    ...overlapping(answers(404)),
   },
 ];

@@ -107,7 +107,9 @@ export const validateFaults: readonly Fault[] = [
     shows: 'for one value',
     origin: 'framework',
     ...when(
-      all(unknown, status(422), (_request, _answer, { state }) => state.tokens.every(({ validated }) => !validated)),
+      all(unknown, status(422), ({ query }, _answer, { state }) =>
+        state.tokens.every(({ value }) => value !== query.get('token')),
+      ),
       answers(404),
     ),
   },

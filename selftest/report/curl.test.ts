@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../harness/client/exchange.ts';
-import { commandFor } from '../../harness/report/curl.ts';
+import { commandFor, needsBodyFile } from '../../harness/report/curl.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import type { Request } from '../../harness/wire/message.ts';
 import { serialize } from '../../harness/wire/serialize.ts';
@@ -45,6 +45,33 @@ const requests: Readonly<Record<string, Request>> = {
     ],
     body: Buffer.from([0x7b, 0xff, 0x00, 0x27, 0x25, 0x5c, 0x0a]),
   },
+  'a body that begins like a file name': {
+    method: 'POST',
+    path: '/call/',
+    headers: [['Accept', '*/*']],
+    body: Buffer.from('@/etc/hostname'),
+  },
+  'brackets and braces in its path': {
+    method: 'GET',
+    path: '/call/?a=[1-3]&b={x,y}',
+    headers: [['Accept', '*/*']],
+  },
+  'a chunked body': {
+    method: 'POST',
+    path: '/call/',
+    headers: [['Accept', '*/*']],
+    framing: 'chunked',
+    body: Buffer.from('{}'),
+  },
+  'a body of no declared length': {
+    method: 'POST',
+    path: '/call/',
+    headers: [['Accept', '*/*']],
+    framing: 'none',
+    body: Buffer.from('{"a":"100%"}'),
+  },
+  'HEAD and a body': { method: 'HEAD', path: '/call/', headers: [['Accept', '*/*']], body: Buffer.from('{}') },
+  'a field that does not print': { method: 'GET', path: '/call/', headers: [['X-Odd', 'a\u0001b']] },
   'a line end inside': {
     method: 'PUT',
     path: '/call/',
@@ -73,7 +100,10 @@ for (const [title, request] of Object.entries(requests)) {
     const exchange = { request, sentHead: head.toString('latin1') } as Exchange;
     await run('bash', [
       '-c',
-      `${commandFor(exchange, server.baseUrl, new SecretRegistry()).replace(/\| nc (\S+) (\d+)$/, '> /dev/tcp/$1/$2; sleep 0.1')}`,
+      commandFor(exchange, server.baseUrl, new SecretRegistry()).replace(
+        /\| nc (\S+) (\d+)$/,
+        '> /dev/tcp/$1/$2; sleep 0.1',
+      ),
     ]);
     await server.close();
     const lines = (text: string): string[] =>
@@ -108,4 +138,50 @@ test('secrets stand as variables that the shell fills in', async () => {
     env: { RESET_TOKEN_1: 'T', ACCOUNT_PASSWORD: 'P' },
   });
   expect(stdout).toBe('{"token":"T","password":"P","other":"$HOME"}\n');
+});
+
+const plain: Request = { method: 'POST', path: '/call/', headers: [['Accept', '*/*']] };
+
+/** The command for a body, where `abcdefgh12345678` is a token. */
+function commandWith(request: Partial<Request>, sentHead = ''): string {
+  const registry = new SecretRegistry();
+  registry.learn('reset_token', 'abcdefgh12345678');
+  return commandFor(
+    { id: 12, request: { ...plain, ...request }, sentHead } as Exchange,
+    'http://127.0.0.1:1',
+    registry,
+  );
+}
+
+/** What a command writes into its pipe. */
+async function piped(command: string): Promise<string> {
+  const { stdout } = await run('sh', ['-c', command.replace(/ \| .*$/, '')], { env: { RESET_TOKEN_1: 'TOKEN' } });
+  return stdout;
+}
+
+test('a secret among bytes that do not print stands as a variable too', async () => {
+  const command = commandWith({ body: Buffer.from('a\u0001 100% abcdefgh12345678z') });
+  expect(command).not.toContain('abcdefgh12345678');
+  expect(await piped(command)).toBe('a\u0001 100% TOKENz');
+});
+
+test('a secret in a head that goes through a socket stands as a variable too', async () => {
+  const head = 'POST /call/ HTTP/1.1\r\nX-Odd : abcdefgh12345678\r\n\r\n';
+  const command = commandWith({ rawLines: ['X-Odd : abcdefgh12345678'], body: Buffer.from('{}') }, head);
+  expect(command).not.toContain('abcdefgh12345678');
+  expect(await piped(command)).toBe('POST /call/ HTTP/1.1\r\nX-Odd : TOKEN\r\n\r\n{}');
+});
+
+test('a variable does not run on into what follows it', () => {
+  expect(commandWith({ body: Buffer.from('abcdefgh12345678A') })).toContain('"${RESET_TOKEN_1}A"');
+});
+
+test('a command stands on one line, whatever the body', () => {
+  expect(commandWith({ body: Buffer.from('{\n\u202e\u001b[2J}') })).toMatch(/^[\x20-\x7e]*$/);
+});
+
+test('a body that is too long for a command line is named as the attachment that holds it', () => {
+  const body = Buffer.from('a'.repeat(5000));
+  expect(needsBodyFile(body)).toBe(true);
+  expect(commandWith({ body })).toContain('--data-binary @exchange-12-request-body.bin ');
 });

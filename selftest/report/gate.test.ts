@@ -105,6 +105,18 @@ const cases: readonly { title: string; input: Partial<GateInput>; verdict: Overa
     reason: /interrupted/,
   },
   {
+    title: 'the harness stopped the run for its own fault, and a MUST had failed',
+    input: { clauses: [clause('MUST', 'fail')], stop: { verdict: 'error', message: 'the disk is full' } },
+    verdict: 'error',
+    reason: /disk/,
+  },
+  {
+    title: 'the only clause is a SHOULD that could not be decided',
+    input: { clauses: [clause('SHOULD', 'inconclusive')] },
+    verdict: 'inconclusive',
+    reason: /the reason/,
+  },
+  {
     title: 'a failure before the run was stopped',
     input: { clauses: [clause('MUST', 'fail')], stop: { verdict: 'inconclusive', message: 'it was interrupted' } },
     verdict: 'nonconformant',

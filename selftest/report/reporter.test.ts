@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -22,10 +22,11 @@ interface Ended {
 
 async function runScript(
   script: Script,
-  env: Readonly<Record<string, string>> = {},
+  env: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
 ): Promise<Ended> {
   const resultsDir = mkdtempSync(join(tmpdir(), 'selftest-results-'));
+  const runFolder = mkdtempSync(join(tmpdir(), 'selftest-run-'));
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [cli, 'test', '--config', join(import.meta.dirname, 'inner'), ...args], {
     env: {
@@ -33,7 +34,7 @@ async function runScript(
       HOME,
       TMPDIR,
       CONFORMANCE_ENV_FILE: '/dev/null',
-      CONFORMANCE_RUN_FOLDER: mkdtempSync(join(tmpdir(), 'selftest-run-')),
+      CONFORMANCE_RUN_FOLDER: runFolder,
       BASE_URL: 'http://127.0.0.1:1',
       ACCOUNT_EMAIL: 'account@example.com',
       SEED: '5',
@@ -47,6 +48,7 @@ async function runScript(
   child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()));
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  rmSync(runFolder, { recursive: true });
   const result = (): Result => JSON.parse(readFileSync(join(resultsDir, 'conformance.json'), 'utf8')) as Result;
   return { code, output, lines: output.trimEnd().split('\n'), resultsDir, result };
 }
@@ -311,7 +313,7 @@ test('only a health run writes files for monitors', async () => {
 test('a run that never learns its target leaves a result that says so', async () => {
   const { code, lines, result } = await runScript(
     { clauses: [passes('RP-OK-01')] },
-    { BASE_URL: '', ACCOUNT_EMAIL: '' },
+    { BASE_URL: undefined, ACCOUNT_EMAIL: undefined },
   );
   expect(lines.at(-1)).toMatch(/^ERROR .*BASE_URL/);
   expect(code).toBe(3);
@@ -322,5 +324,6 @@ test('a run that never learns its target leaves a result that says so', async ()
 test('a list of the clauses is no run', async () => {
   const { code, output, resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] }, {}, ['--list']);
   expect(code, output).toBe(0);
+  expect(output).toContain('RP-OK-01');
   expect(existsSync(join(resultsDir, 'conformance.json'))).toBe(false);
 });

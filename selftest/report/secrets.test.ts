@@ -40,6 +40,14 @@ const forms: Readonly<Record<string, string | Buffer>> = {
     .replaceAll('>', '&gt;')
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;'),
+  'URL-escaped in lower case': encodeURIComponent(value).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+  'as a form writes it': new URLSearchParams({ value }).toString(),
+  'JSON-escaped with its slashes': JSON.stringify({ value }).replaceAll('/', '\\/'),
+  'HTML-escaped in numbers': value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
+  'HTML-escaped in hexadecimal': value.replace(
+    /[&<>"']/g,
+    (character) => `&#x${character.charCodeAt(0).toString(16)};`,
+  ),
   'in base64': base64At(0),
   'in base64, one byte on': base64At(1),
   'in base64, two bytes on': base64At(2),
@@ -63,6 +71,15 @@ for (const [title, content] of Object.entries(forms)) {
     expect(readdirSync(folder)).toEqual(['clean']);
   });
 }
+
+test('an archive that is damaged is searched as it is', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+  writeFileSync(join(folder, 'broken.gz'), Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.from(value)]));
+  writeFileSync(join(folder, 'broken.zip'), Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(40, 8)]));
+  const { searched, leaks } = findLeaks(folder, registry().all, begin);
+  expect(searched).toBe(2);
+  expect(leaks.map(({ file }) => file)).toEqual([join(folder, 'broken.gz')]);
+});
 
 test('files of earlier runs are not searched', () => {
   const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
