@@ -34,13 +34,18 @@ const routes: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
 
 /** Answers a request as the documentation promises, but for what the policy takes otherwise. */
 export function answerTo(request: SandboxRequest, state: State, policy: Policy): SandboxAnswer {
-  const context = contextOf(state, policy);
+  const context = contextOf(state, request.secure ? { ...policy, headers: securedHeaders(policy) } : policy);
   const route = routes[request.path];
   if (route === undefined) return context.refuse({ status: 404, detail: 'There is nothing at this path.' });
   const call = route[request.method];
   if (call !== undefined) return call(request, context);
   const answer = context.refuse({ status: 405, detail: `The verb ${request.method} is not taken.` });
   return { ...answer, headers: { ...answer.headers, Allow: Object.keys(route).join(', ') } };
+}
+
+/** Over https the answers say so for a year; over http that would mean nothing (RFC 6797 7.2). */
+function securedHeaders({ headers }: Policy): Policy['headers'] {
+  return { 'Strict-Transport-Security': 'max-age=31536000', ...headers };
 }
 
 function contextOf(state: State, policy: Policy): Context {

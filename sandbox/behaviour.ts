@@ -13,13 +13,24 @@ export interface Behaviour {
   /** Changes an answer, or replaces it; `again` answers another request in its place. */
   readonly answer?: (answer: SandboxAnswer, request: SandboxRequest, context: AnswerContext) => SandboxAnswer;
   /** Takes over writing an answer; true where it did. */
-  readonly write?: (answer: SandboxAnswer, request: SandboxRequest, wire: Wire) => boolean;
+  readonly write?: (answer: SandboxAnswer, request: SandboxRequest, wire: Wire, context: AnswerContext) => boolean;
   /** Milliseconds that an answer is held back. */
   readonly delayMs?: (request: SandboxRequest) => number;
   /** Whether a body that waits for `100 Continue` is asked for. Default: yes. */
   readonly onExpectation?: 'continue' | 'refuse' | 'ignore';
-  /** Answer to what is no HTTP: status and body; default 400 without content. */
-  readonly onMalformed?: { readonly status: number; readonly body?: string } | 'drop';
+  /**
+   * Answer to what is no HTTP; several where the server reads on behind its refusal, and takes what is left for another
+   * request. Default: 400 without content.
+   */
+  readonly onMalformed?: WireRefusal | readonly WireRefusal[] | 'drop';
+  /** Answer to a head that is too large. Default: 431 without content. */
+  readonly onLargeHead?: WireRefusal | 'drop';
+}
+
+/** An answer that the web server gives before the application sees the request. */
+export interface WireRefusal {
+  readonly status: number;
+  readonly body?: string;
 }
 
 /** What an answer may be made from. */

@@ -28,10 +28,14 @@ function options() {
 }
 
 function list(): void {
-  for (const { id, title, breaks, shows } of faults) {
-    console.log(`fault      ${id.padEnd(44)} ${title} [${breaks.join(', ')}; shows ${shows}]`);
-  }
-  for (const { id, title } of variations) console.log(`variation  ${id.padEnd(44)} ${title}`);
+  const rows = [
+    ['kind', 'id', 'what it does', 'breaks', 'shows'],
+    ...faults.map(({ id, title, breaks, shows }) => ['fault', id, title, breaks.join(' '), shows]),
+    ...variations.map(({ id, title }) => ['variation', id, title, '', 'always']),
+  ];
+  const widths = [0, 1, 2, 3].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const lines = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  console.log(lines.map((line) => line.trimEnd()).join('\n'));
 }
 
 const { fault, variation, port, list: wantsList } = options();
@@ -45,16 +49,21 @@ if (wantsList === true) {
     variations: variation ?? [],
     ...(port === undefined ? {} : { port: Number(port) }),
   }).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)));
-  console.log(
-    `Sandbox ready: BASE_URL=${sandbox.baseUrl} ACCOUNT_EMAIL=${sandbox.accountEmail} ` +
-      `ACCOUNT_PASSWORD=${sandbox.accountPassword} CLOCK_CONTROL_URL=${sandbox.clockControlUrl}`,
-  );
   const end = (): void => {
     sandbox.close().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
+  // Before the line below: who reads it may end us at once.
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
+  console.log(
+    `Sandbox ready: BASE_URL=${sandbox.baseUrl} ACCOUNT_EMAIL=${sandbox.accountEmail} ` +
+      `ACCOUNT_PASSWORD=${sandbox.accountPassword} CLOCK_CONTROL_URL=${sandbox.clockControlUrl}`,
+  );
+  // Programs read the line above; people are told what to do with it.
+  if (process.stdout.isTTY) {
+    console.error('Judge it from another terminal: put these four before npm run conformance. Ctrl-C ends it.');
+  }
 }

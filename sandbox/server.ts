@@ -10,7 +10,7 @@ import { createServer as createHttps, type ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './application.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour, WireRefusal } from './behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
 import { contractKeeping, type Policy } from './policy.ts';
 import type { State } from './state.ts';
@@ -41,16 +41,14 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
   ): Promise<void> => {
     const seen = behaviours.reduce((each, { request: change }) => change?.(each, state) ?? each, request);
     const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, policy);
-    const answer = behaviours.reduce(
-      (each, { answer: change }) => change?.(each, seen, { state, policy, again }) ?? each,
-      again(seen),
-    );
+    const context = { state, policy, again };
+    const answer = behaviours.reduce((each, { answer: change }) => change?.(each, seen, context) ?? each, again(seen));
     const delay = Math.max(0, ...behaviours.map(({ delayMs }) => delayMs?.(seen) ?? 0));
     // Letting the others in between makes requests at once overlap, as they do in a real service.
     await (delay > 0 ? sleep(delay) : nextTurn());
     if (response.destroyed) return;
     const wire = { socket: incoming.socket, incoming, response };
-    if (behaviours.some(({ write }) => write?.(answer, seen, wire) === true)) return;
+    if (behaviours.some(({ write }) => write?.(answer, seen, wire, context) === true)) return;
     writeAnswer(answer, seen, response);
   };
 
@@ -66,18 +64,19 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
     else listener(incoming, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed;
-    if (!socket.writable || onMalformed === 'drop') socket.destroy();
-    else if (error.code === 'HPE_HEADER_OVERFLOW') refuseMalformed(socket, { status: 431 });
-    else refuseMalformed(socket, onMalformed ?? { status: 400 });
+    const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed ?? { status: 400 };
+    const onLargeHead = behaviours.find((each) => each.onLargeHead !== undefined)?.onLargeHead ?? { status: 431 };
+    const refusal = error.code === 'HPE_HEADER_OVERFLOW' ? onLargeHead : onMalformed;
+    if (!socket.writable || refusal === 'drop') socket.destroy();
+    else socket.end([refusal].flat().map(written).join(''));
   });
   return server;
 }
 
-function refuseMalformed(socket: Socket, { status, body = '' }: { status: number; body?: string }): void {
-  socket.end(
+function written({ status, body = '' }: WireRefusal): string {
+  return (
     `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\nConnection: close\r\nX-Content-Type-Options: nosniff\r\n` +
-      `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`
   );
 }
 

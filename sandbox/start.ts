@@ -1,10 +1,11 @@
 import type { AddressInfo, Socket } from 'node:net';
 import { paths } from './application.ts';
 import { faults } from './faults/index.ts';
+import { nearest } from './nearest.ts';
 import { makeServer, type TlsOptions } from './server.ts';
 import { State } from './state.ts';
 import { variations } from './variations/index.ts';
-import type { Behaviour } from './behaviour.ts';
+import type { Behaviour, Fault, Variation } from './behaviour.ts';
 
 /** How a sandbox departs from the plain one. */
 export interface SandboxOptions {
@@ -35,20 +36,27 @@ export interface Sandbox {
 /**
  * Starts an embedded sandbox on a loopback port.
  *
- * @throws Error for an id that no fault or variation has, and where the port is taken.
+ * @throws Error for an id that no fault or variation has, for one that shows over https alone where `tls` is absent, and
+ *   where the port is taken; the message is one line that says how to mend it.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const behaviours = behavioursOf(options);
   const state = new State();
   const server = makeServer(state, behaviours, options.tls);
   const sockets = new Set<Socket>();
-  server.on(options.tls === undefined ? 'connection' : 'secureConnection', (socket: Socket) => {
+  const keep = (socket: Socket): void => {
     sockets.add(socket);
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
-  });
+  };
+  // With TLS both: a connection that has not shaken hands yet is known to the first event alone.
+  server.on('connection', keep);
+  if (options.tls !== undefined) server.on('secureConnection', keep);
   await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE';
+      reject(taken ? new Error(`port ${options.port ?? 0} is taken: choose another, or 0 for a free one`) : error);
+    });
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
   });
   const { port } = server.address() as AddressInfo;
@@ -66,14 +74,23 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
-function behavioursOf({ fault, variations: ids = [], behaviour }: SandboxOptions): Behaviour[] {
-  const chosen = ids.map((id) => named(id, variations, 'variation'));
+function behavioursOf({ fault, variations: ids = [], behaviour, tls }: SandboxOptions): Behaviour[] {
+  const chosen: (Fault | Variation)[] = ids.map((id) => named(id, variations, 'variation'));
   if (fault !== undefined) chosen.push(named(fault, faults, 'fault'));
+  const secure = chosen.find(({ needs }) => needs === 'tls');
+  if (secure !== undefined && tls === undefined) {
+    throw new Error(`${secure.id} shows over https alone: give startSandbox a key and a certificate as tls`);
+  }
   return [...chosen, ...(behaviour === undefined ? [] : [behaviour])];
 }
 
-function named(id: string, all: readonly (Behaviour & { id: string })[], what: string): Behaviour {
+function named(id: string, all: readonly (Fault | Variation)[], what: string): Fault | Variation {
   const found = all.find((each) => each.id === id);
-  if (found === undefined) throw new Error(`there is no ${what} named ${id}: npm run sandbox -- --list names them all`);
-  return found;
+  if (found !== undefined) return found;
+  const meant = nearest(
+    id,
+    all.map((each) => each.id),
+  );
+  const guess = meant === undefined ? '' : ` (did you mean ${meant}?)`;
+  throw new Error(`there is no ${what} named ${id}${guess}: npm run sandbox -- --list names them all`);
 }

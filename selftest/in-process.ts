@@ -8,6 +8,7 @@ import { Laboratory } from '../harness/judge/laboratory.ts';
 import type { VerdictRecord } from '../harness/judge/verdict.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
 import { order } from '../specs/order.ts';
+import { tryPresentPassword } from '../specs/user-login/present-password.ts';
 
 const specs = fileURLToPath(new URL('../specs', import.meta.url));
 
@@ -48,6 +49,7 @@ export async function judgeAll(
 ): Promise<{ verdicts: Map<string, VerdictRecord>; lab: Laboratory }> {
   const { clauses, setup } = await collectClauses(specs, order);
   const lab = new Laboratory(target, setup, Date.now());
+  await tryPresentPassword(lab);
   for (const clause of clauses) {
     if (only === undefined || only.includes(clause.id)) await judge(clause, lab, { step: (_name, body) => body() });
   }

@@ -137,13 +137,16 @@ export class Connection {
       };
       const continueTimer =
         request.expectContinueMs === undefined ? undefined : setTimeout(sendHeldBack, request.expectContinueMs);
-      const timer = setTimeout(() => {
-        settle(
-          reader.done
-            ? undefined
-            : reader.brokenOff('timeout', `no whole response within ${options.timeoutMs} ms: it hangs`),
-        );
-      }, options.timeoutMs);
+      const timer = setTimeout(
+        () => {
+          settle(
+            reader.done
+              ? undefined
+              : reader.brokenOff('timeout', `no whole response within ${options.timeoutMs} ms: it hangs`),
+          );
+        },
+        options.timeoutMs + (request.expectContinueMs ?? 0),
+      );
       const settle = (trouble?: Trouble): void => {
         clearTimeout(timer);
         clearTimeout(surplusTimer);

@@ -1,11 +1,13 @@
 import { paths } from '../application.ts';
 import type { Fault } from '../behaviour.ts';
-import { withHeaders, withJson } from '../message.ts';
-import { all, answers, asIf, type Change, crash, method, page, status, toComplete, when, type Where } from './when.ts';
+import { type SandboxAnswer, withHeaders, withJson } from '../message.ts';
+import { all, answers, asIf, type Change, crash, method, page, status, toComplete, when, type Where } from '../when.ts';
+import { everyNth } from './memory.ts';
+import { half, onTheWire } from './wire.ts';
 
 const lifeMs = 7_200_000;
 const completed = all(toComplete, status(200));
-const ok: Change = (answer) => withJson({ ...answer, status: 200 }, { completed: true });
+const ok = (answer: SandboxAnswer): SandboxAnswer => withJson({ ...answer, status: 200 }, { completed: true });
 
 /** The object that a request carries; empty where it carries none. */
 function sent({ body }: { body: Buffer }): Readonly<Record<string, unknown>> {
@@ -57,7 +59,7 @@ function remembering(where: Where, change: Change): Fault['answer'] & object {
 const completesAll: Change = (answer, request, { state }) => {
   const { password } = sent(request);
   if (typeof password === 'string') state.changePassword(password);
-  return ok(answer, request, undefined as never);
+  return ok(answer);
 };
 
 const refusedVerb = (...names: string[]): Where =>
@@ -269,11 +271,14 @@ export const completeFaults: readonly Fault[] = [
   },
   {
     id: 'complete-put-taken',
-    title: 'PUT completes',
+    title: 'PUT completes, as POST does',
     breaks: ['CP-08'],
     shows: 'only for one method',
     origin: 'framework',
-    ...when(refusedVerb('PUT'), answers(422)),
+    ...when(
+      refusedVerb('PUT'),
+      asIf(() => ({ method: 'POST' })),
+    ),
   },
   {
     id: 'complete-patch-404',
@@ -290,6 +295,14 @@ export const completeFaults: readonly Fault[] = [
     shows: 'only for one method',
     origin: 'gateway',
     ...when(refusedVerb('DELETE'), answers(403)),
+  },
+  {
+    id: 'complete-verb-crash-now-and-then',
+    title: 'Every third wrong verb of completing crashes',
+    breaks: ['CP-08', 'RP-ERR-07'],
+    shows: 'every third time',
+    origin: 'rot',
+    ...everyNth(3, refusedVerb('PUT', 'PATCH', 'DELETE'), crash),
   },
   {
     id: 'complete-text-taken',
@@ -338,6 +351,14 @@ export const completeFaults: readonly Fault[] = [
     shows: 'for one body',
     origin: 'gateway',
     ...when(malformed, page(200, 'Choose a password')),
+  },
+  {
+    id: 'complete-malformed-cut-short',
+    title: 'Completing answers malformed JSON with half a response',
+    breaks: ['CP-10'],
+    shows: 'for one body',
+    origin: 'gateway',
+    ...onTheWire(malformed, half),
   },
   {
     id: 'complete-race',

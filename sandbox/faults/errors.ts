@@ -16,7 +16,7 @@ import {
   when,
   type Change,
   type Where,
-} from './when.ts';
+} from '../when.ts';
 
 const unknownAddress = all(
   status(422),
@@ -303,8 +303,8 @@ export const errorFaults: readonly Fault[] = [
     ),
   },
   {
-    id: 'undeclared-body',
-    title: 'A refused media type is answered by 402',
+    id: 'text-402',
+    title: 'JSON that is declared text/plain is answered 402',
     breaks: ['RP-415-01', 'RP-ERR-07'],
     shows: 'for one media type',
     origin: 'refactoring',

@@ -9,6 +9,8 @@ import { mediaTypeFaults } from './media-type.ts';
 import { missingFaults } from './missing.ts';
 import { routingFaults } from './routing.ts';
 import { successFaults } from './success.ts';
+import { tokenFaults } from './tokens.ts';
+import { transportFaults } from './transport.ts';
 
 /** Every fault that the sandbox can show. */
 export const faults: readonly Fault[] = [
@@ -21,5 +23,7 @@ export const faults: readonly Fault[] = [
   ...completeFaults,
   ...loginFaults,
   ...robustnessFaults,
+  ...transportFaults,
+  ...tokenFaults,
   ...securityFaults,
 ];

@@ -1,6 +1,6 @@
 import type { Fault } from '../behaviour.ts';
-import { withJson } from '../message.ts';
-import { all, answers, type Change, crash, granted, status, toComplete, toLogIn, when, type Where } from './when.ts';
+import { withHeaders, withJson } from '../message.ts';
+import { all, answers, type Change, crash, granted, status, toComplete, toLogIn, when, type Where } from '../when.ts';
 
 const completed = all(toComplete, status(200));
 const loggedIn = all(toLogIn, status(200));
@@ -14,7 +14,8 @@ function passwordOf({ body }: { body: Buffer }): string {
 
 /** Whether a password was changed before, by the journey. */
 const changed: Where = (_request, _answer, { state }) => state.passwordHistory.length > 1;
-const present: Change = (answer, _request, { state }) => {
+/** Puts the password of the start back. */
+const keepFirst: Change = (answer, _request, { state }) => {
   state.password = state.passwordHistory[0] ?? '';
   return answer;
 };
@@ -60,7 +61,7 @@ export const loginFaults: readonly Fault[] = [
     breaks: ['LG-01', 'LG-02'],
     shows: 'only after another call',
     origin: 'refactoring',
-    ...when(completed, present),
+    ...when(completed, keepFirst),
   },
   {
     id: 'old-password-stays',
@@ -108,7 +109,7 @@ export const loginFaults: readonly Fault[] = [
     origin: 'refactoring',
     ...when(
       all(loggedIn, (_request, _answer, { state }) => state.tokens.length > 0 && state.passwordHistory.length === 1),
-      answers(401),
+      (...asked) => withHeaders(answers(401)(...asked), { 'WWW-Authenticate': 'Token' }),
     ),
   },
   {

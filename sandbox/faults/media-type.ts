@@ -1,6 +1,6 @@
 import type { Fault } from '../behaviour.ts';
 import { mediaTypeOf } from '../message.ts';
-import { all, answers, asIf, body, crash, header, method, page, toReset, when, type Where } from './when.ts';
+import { all, answers, asIf, body, crash, header, method, page, toReset, when, type Where } from '../when.ts';
 
 const declared = (type: string | undefined): Where =>
   all(toReset, method('POST'), (request) => mediaTypeOf(request) === type);

@@ -16,7 +16,7 @@ import {
   toReset,
   when,
   type Where,
-} from './when.ts';
+} from '../when.ts';
 
 const hasEmail =
   (fits: (value: unknown) => boolean): Where =>

@@ -1,7 +1,7 @@
 import { paths } from '../application.ts';
 import type { Fault } from '../behaviour.ts';
 import { withHeaders } from '../message.ts';
-import { all, answers, asIf, body, crash, header, method, page, status, toReset, when, type Where } from './when.ts';
+import { all, answers, asIf, body, crash, header, method, page, status, toReset, when, type Where } from '../when.ts';
 
 const beside: Where = ({ path }) => path === '/timp/organizations/resetpassword2/';
 const below: Where = ({ path }) => path.startsWith(paths.resetPassword) && path.endsWith('/x7k2/');
@@ -52,7 +52,7 @@ export const routingFaults: readonly Fault[] = [
   {
     id: 'below-405',
     title: 'A path below the call is answered 405',
-    breaks: ['RP-404-02'],
+    breaks: ['RP-404-02', 'RP-405-06'],
     shows: 'for one path',
     origin: 'framework',
     ...when(below, (answer) => withHeaders({ ...answer, status: 405 }, { Allow: 'GET, POST' })),
@@ -97,7 +97,7 @@ export const routingFaults: readonly Fault[] = [
   {
     id: 'no-slash-other-shape',
     title: 'The path without its slash is an older version of the call',
-    breaks: ['RP-404-03'],
+    breaks: ['RP-404-03', 'RP-OK-02'],
     shows: 'for one path',
     origin: 'rot',
     ...when(withoutSlash, (answer) => ({
@@ -190,7 +190,7 @@ export const routingFaults: readonly Fault[] = [
   },
   {
     id: 'allow-without-post',
-    title: 'Allow lists OPTIONS alone',
+    title: 'Allow lists TRACE alone',
     breaks: ['RP-405-05'],
     shows: 'always',
     origin: 'framework',

@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto';
 import type { Fault } from '../behaviour.ts';
-import { jsonBody, withHeaders, withJson } from '../message.ts';
-import { randomText, type State } from '../state.ts';
-import { all, email, everyNthToken, granted, header, toApi, toReset, when } from './when.ts';
+import { jsonBody, type SandboxRequest, withHeaders, withJson } from '../message.ts';
+import { randomText } from '../state.ts';
+import { all, answers, email, everyNthToken, granted, header, toApi, toReset, when } from '../when.ts';
 
-const prefix = 'Zk4XoT8fQw5nVb3Lr7Yc9Jd1Hs6Mp2Ga';
 const origin = header('Origin', /evil|foreign|example/);
 const tokenOf = (answer: Parameters<typeof jsonBody>[0]): string =>
   (jsonBody(answer) as { reset_token?: string }).reset_token ?? '';
-const sequential = ({ tokens }: State): string => String(10_000_000_000_000_000_000n + BigInt(tokens.length));
 
-/** The address as a database that maps case by Unicode finds it. */
-const mapped = (value: string): string => value.normalize('NFKC').toUpperCase().toLowerCase();
+/** Looks accounts up by what becomes of addresses. */
+const lookUpBy = (mapped: (address: string) => string): Pick<Fault, 'policy'> => ({
+  policy: { isAccount: (value, { accountEmail }) => mapped(value) === mapped(accountEmail) },
+});
+const forged = all(granted, ({ headers }) => headers['x-forwarded-host'] !== undefined);
+const forgedLink = ({ headers }: SandboxRequest): string => `https://${headers['x-forwarded-host'] ?? ''}/reset`;
 
 /** What helps the wrong person. */
 export const securityFaults: readonly Fault[] = [
@@ -38,83 +39,6 @@ export const securityFaults: readonly Fault[] = [
     shows: 'every fourth reset',
     origin: 'rot',
     ...when(all(granted, everyNthToken(4)), (answer) => withHeaders(answer, { 'Cache-Control': 'no-cache' })),
-  },
-  {
-    id: 'token-sequential',
-    title: 'Tokens count up',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'security',
-    policy: { newToken: sequential },
-  },
-  {
-    id: 'token-is-clock',
-    title: 'A token is the time in nanoseconds',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'security',
-    policy: {
-      newToken: ({ tokens }) =>
-        String(BigInt(Date.now()) * 1_000_000n + BigInt(tokens.length * 7919)).padStart(20, '0'),
-    },
-  },
-  {
-    id: 'token-is-address-and-time',
-    title: 'A token is the address and the time in base64',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'security',
-    policy: {
-      newToken: ({ accountEmail, tokens }) =>
-        Buffer.from(`${accountEmail}:${Date.now()}:${tokens.length}`).toString('base64url'),
-    },
-  },
-  {
-    id: 'token-short',
-    title: 'A token has 8 characters',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'refactoring',
-    policy: { newToken: () => randomText(8) },
-  },
-  {
-    id: 'token-of-six-digits',
-    title: 'A token has six digits',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'refactoring',
-    policy: {
-      newToken: ({ tokens }) => String(100_000 + ((tokens.length * 7919 + Math.floor(Math.random() * 7000)) % 900_000)),
-    },
-  },
-  {
-    id: 'token-mostly-constant',
-    title: 'Just the last four characters of a token vary',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'refactoring',
-    policy: { newToken: () => `${prefix}${randomText(4)}` },
-  },
-  {
-    id: 'token-shrinks',
-    title: 'Tokens get shorter as the day goes on',
-    breaks: ['RP-SEC-02'],
-    shows: 'only after many calls',
-    origin: 'rot',
-    policy: { newToken: ({ tokens }) => randomText(Math.max(12, 40 - tokens.length)) },
-  },
-  {
-    id: 'token-is-hash-of-counter',
-    title: 'A token is the MD5 of a counter',
-    breaks: ['RP-SEC-02'],
-    shows: 'always',
-    origin: 'security',
-    policy: {
-      newToken: ({ tokens }) =>
-        createHash('md5')
-          .update(String(tokens.length + 1))
-          .digest('hex'),
-    },
   },
   {
     id: 'sniffing-allowed',
@@ -175,10 +99,19 @@ export const securityFaults: readonly Fault[] = [
     breaks: ['RP-SEC-07'],
     shows: 'with a header',
     origin: 'security',
-    ...when(
-      all(granted, ({ headers }) => headers['x-forwarded-host'] !== undefined),
-      (answer, { headers }) =>
-        withJson(answer, { reset_token: tokenOf(answer), link: `https://${headers['x-forwarded-host'] ?? ''}/reset` }),
+    ...when(forged, (answer, request) => withJson(answer, { reset_token: tokenOf(answer), link: forgedLink(request) })),
+  },
+  {
+    id: 'forged-host-in-coded-link',
+    title: 'The answer holds the forged host inside a state in base64',
+    breaks: ['RP-SEC-07'],
+    shows: 'with a header',
+    origin: 'security',
+    ...when(forged, (answer, request) =>
+      withJson(answer, {
+        reset_token: tokenOf(answer),
+        state: Buffer.from(JSON.stringify({ next: forgedLink(request) })).toString('base64'),
+      }),
     ),
   },
   {
@@ -187,11 +120,7 @@ export const securityFaults: readonly Fault[] = [
     breaks: ['RP-SEC-07'],
     shows: 'with a header',
     origin: 'gateway',
-    ...when(
-      all(granted, ({ headers }) => headers['x-forwarded-host'] !== undefined),
-      (answer, { headers }) =>
-        withHeaders(answer, { 'Content-Location': `https://${headers['x-forwarded-host'] ?? ''}/reset` }),
-    ),
+    ...when(forged, (answer, request) => withHeaders(answer, { 'Content-Location': forgedLink(request) })),
   },
   {
     id: 'cookie-for-scripts',
@@ -232,17 +161,41 @@ export const securityFaults: readonly Fault[] = [
     breaks: ['RP-SEC-12'],
     shows: 'for one value',
     origin: 'security',
-    policy: { isAccount: (value, { accountEmail }) => mapped(value) === mapped(accountEmail) },
+    ...lookUpBy((address) => address.normalize('NFKC').toUpperCase().toLowerCase()),
   },
   {
-    id: 'unicode-variant-crash',
-    title: 'A letter with a Unicode variant is answered 404',
+    id: 'lower-case-of-kelvin-sign',
+    title: 'Addresses are looked up in lower case, and the Kelvin sign is a k',
+    breaks: ['RP-SEC-12'],
+    shows: 'for one value',
+    origin: 'framework',
+    ...lookUpBy((address) => address.toLowerCase()),
+  },
+  {
+    id: 'upper-case-of-dotless-i',
+    title: 'Addresses are looked up in upper case, and the dotless i is an I',
+    breaks: ['RP-SEC-12'],
+    shows: 'for one value',
+    origin: 'framework',
+    ...lookUpBy((address) => address.toUpperCase()),
+  },
+  {
+    id: 'normal-form-of-long-s',
+    title: 'Addresses are looked up in a normal form of Unicode, and the long s is an s',
+    breaks: ['RP-SEC-12'],
+    shows: 'for one value',
+    origin: 'framework',
+    ...lookUpBy((address) => address.normalize('NFKC').replace(/[A-Z]/g, (letter) => letter.toLowerCase())),
+  },
+  {
+    id: 'unicode-variant-404',
+    title: 'An address with a letter that maps to one of ASCII is answered 404',
     breaks: ['RP-SEC-12'],
     shows: 'for one value',
     origin: 'refactoring',
     ...when(
-      email((value) => value.endsWith('@example.com') && /[\u0131\u017f\u212a]/.test(value) && value.length === 24),
-      (answer) => ({ ...answer, status: 404 }),
+      email((value) => /^[a-z.]*[\u0131\u017f\u212a][a-z.]*@example\.com$/.test(value)),
+      answers(404),
     ),
   },
   {

@@ -1,6 +1,8 @@
 import type { Fault } from '../behaviour.ts';
 import { withHeaders, withJson } from '../message.ts';
-import { all, answers, crash, page, status, toValidate, when, type Where } from './when.ts';
+import { all, answers, crash, page, status, toValidate, when, type Where } from '../when.ts';
+import { everyNth } from './memory.ts';
+import { hang, onTheWire } from './wire.ts';
 
 const lifeMs = 7_200_000;
 const valid = all(toValidate, status(200));
@@ -68,6 +70,17 @@ export const validateFaults: readonly Fault[] = [
     ),
   },
   {
+    id: 'no-token-hangs',
+    title: 'No token is never answered',
+    breaks: ['VT-02'],
+    shows: 'without a token',
+    origin: 'gateway',
+    ...onTheWire(
+      token((value) => value === null),
+      hang,
+    ),
+  },
+  {
     id: 'no-token-404',
     title: 'No token is answered 404',
     breaks: ['VT-02'],
@@ -114,8 +127,23 @@ export const validateFaults: readonly Fault[] = [
     ),
   },
   {
-    id: 'unknown-token-page',
-    title: 'An unknown token gets the page of a form',
+    id: 'refused-token-404-now-and-then',
+    title: 'Every third token that is not valid is answered 404',
+    breaks: ['VT-03'],
+    shows: 'every third time',
+    origin: 'rot',
+    ...everyNth(
+      3,
+      all(
+        token((value) => value !== null),
+        status(422),
+      ),
+      answers(404),
+    ),
+  },
+  {
+    id: 'empty-token-page',
+    title: 'An empty token gets the page of a form',
     breaks: ['VT-03'],
     shows: 'for one value',
     origin: 'framework',

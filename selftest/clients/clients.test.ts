@@ -26,7 +26,7 @@ async function startRecorder() {
   const server = createServer({ key, cert }, (socket) => {
     let text = '';
     socket.on('error', () => socket.destroy());
-    socket.on('data', (bytes) => {
+    socket.on('data', (bytes: Buffer) => {
       text += bytes.toString('latin1');
       const [head = '', body] = text.split('\r\n\r\n', 2);
       const length = /content-length: (\d+)/i.exec(head)?.[1];

@@ -58,7 +58,7 @@ for (const { title, host, days, trusted, line, code } of cases) {
     await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
     const { port } = server.address() as AddressInfo;
     const seen = await runDoctor({
-      PATH: process.env['PATH'],
+      PATH: process.env.PATH,
       CONFORMANCE_ENV_FILE: join(folder, '.env'),
       RESULTS_DIR: join(folder, 'results'),
       BASE_URL: `https://127.0.0.1:${port}`,

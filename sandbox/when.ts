@@ -1,8 +1,8 @@
-import { paths } from '../application.ts';
-import type { AnswerContext, Behaviour } from '../behaviour.ts';
-import type { SandboxAnswer, SandboxRequest } from '../message.ts';
+import { paths } from './application.ts';
+import type { AnswerContext, Behaviour } from './behaviour.ts';
+import type { SandboxAnswer, SandboxRequest } from './message.ts';
 
-/** The small words that faults are written in. */
+/** The small words that faults and variations are written in. */
 
 export type Change = (answer: SandboxAnswer, request: SandboxRequest, context: AnswerContext) => SandboxAnswer;
 export type Where = (request: SandboxRequest, answer: SandboxAnswer, context: AnswerContext) => boolean;
@@ -85,10 +85,20 @@ export const everyNthToken =
   (_request, _answer, { state }) =>
     state.tokens.length % n === 0;
 
-/** Another status, all else the same. */
+/**
+ * Another status, all else the same: but a refusal in place of a success says so in its body, or it would carry what the
+ * success brought, a token most of all.
+ */
 export const answers =
   (code: number): Change =>
-  (answer) => ({ ...answer, status: code });
+  (answer) => {
+    const turnedDown = code >= 400 && answer.status < 400;
+    return {
+      ...answer,
+      status: code,
+      ...(turnedDown ? { body: JSON.stringify({ detail: 'This is not taken.' }) } : {}),
+    };
+  };
 
 /** A web server's page in place of the answer. */
 export const page =

@@ -1,0 +1,20 @@
+/** Of some names the one that takes the fewest edits to become; none where that is a half of the name or more. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  const ranked = names.map((each) => ({ each, edits: editsBetween(name, each) })).sort((a, b) => a.edits - b.edits);
+  const first = ranked[0];
+  return first !== undefined && first.edits * 2 < name.length ? first.each : undefined;
+}
+
+/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (const [index, letter] of Array.from(a).entries()) {
+    const next = [index + 1];
+    for (let column = 1; column <= b.length; column += 1) {
+      const replaced = (row[column - 1] ?? 0) + (letter === b[column - 1] ? 0 : 1);
+      next.push(Math.min(replaced, (row[column] ?? 0) + 1, (next[column - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
