@@ -74,7 +74,7 @@ export const robustness = [
       words: '400, 413 or 422; a reset only as an unknown address gets one',
     },
     source: 'owasp-input-validation',
-    dependsOn: [...anyAddress, 'RP-ROB-02'],
+    dependsOn: [...anyAddress],
   },
   {
     id: 'RP-ROB-07',
@@ -87,7 +87,7 @@ export const robustness = [
       words: '400, 413 or 422; a reset only as an unknown address gets one, and never for an object',
     },
     source: 'owasp-injection',
-    dependsOn: ['RP-400-05', ...anyAddress, 'RP-ROB-02'],
+    dependsOn: ['RP-400-05', ...anyAddress],
   },
   {
     id: 'RP-ROB-08',

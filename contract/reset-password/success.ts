@@ -20,7 +20,7 @@ export const success = [
     promise: 'The answer to a reset is a JSON object whose reset_token is a string with content',
     accept: { success: resetSchema, words: 'a JSON object with reset_token, a string that is not empty' },
     source: 'reset-page',
-    dependsOn: ['RP-ERR-05'],
+    dependsOn: [],
     invariant: true,
   },
   {

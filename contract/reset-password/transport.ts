@@ -56,7 +56,7 @@ export const transport = [
       words: '200 with a reset; also 417 for Expect: 100-continue',
     },
     source: 'rfc9112-7.1',
-    dependsOn: [...plainReset, 'RP-OK-12'],
+    dependsOn: [...plainReset],
   },
   {
     id: 'RP-ROB-17',

@@ -168,7 +168,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'empty-authorization-401',
     title: 'An empty Authorization is answered 401',
-    breaks: ['RP-OK-04', 'RP-OK-12'],
+    breaks: ['RP-OK-04', 'RP-OK-12', 'RP-ROB-16'],
     shows: 'with the header',
     origin: 'framework',
     ...when(emptyAuthorization, (answer) =>
@@ -178,7 +178,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'empty-authorization-400',
     title: 'An empty Authorization is answered 400',
-    breaks: ['RP-OK-04', 'RP-OK-12'],
+    breaks: ['RP-OK-04', 'RP-OK-12', 'RP-ROB-16'],
     shows: 'with the header',
     origin: 'gateway',
     ...when(emptyAuthorization, answers(400)),
@@ -186,7 +186,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'empty-authorization-crash',
     title: 'Splitting an empty Authorization crashes',
-    breaks: ['RP-OK-04', 'RP-OK-12', 'RP-ERR-07'],
+    breaks: ['RP-OK-04', 'RP-OK-12', 'RP-ERR-07', 'RP-ROB-16'],
     shows: 'with the header',
     origin: 'refactoring',
     ...when(emptyAuthorization, crash),
@@ -404,7 +404,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'accept-required',
     title: 'A request without Accept is answered 400',
-    breaks: ['RP-OK-12', 'RP-OK-13'],
+    breaks: ['RP-OK-12', 'RP-OK-13', 'RP-ROB-16'],
     shows: 'without the header',
     origin: 'framework',
     ...when(all(accountReset, header('Accept', undefined)), answers(400)),
@@ -412,7 +412,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'accept-missing-crash',
     title: 'A request without Accept crashes the negotiation',
-    breaks: ['RP-OK-12', 'RP-OK-13', 'RP-ERR-07'],
+    breaks: ['RP-OK-12', 'RP-OK-13', 'RP-ERR-07', 'RP-ROB-16'],
     shows: 'without the header',
     origin: 'framework',
     ...when(all(accountReset, header('Accept', undefined)), crash),
