@@ -23,6 +23,12 @@ export interface Behaviour {
    * request. Default: 400 without content.
    */
   readonly onMalformed?: WireRefusal | readonly WireRefusal[] | 'drop';
+  /**
+   * What becomes of a body that is larger than the server takes: it is read to its end, so that the caller gets to see
+   * the answer; it is answered at once, and the connection closed while the rest still comes; or the connection is
+   * closed without a word. Default: read.
+   */
+  readonly onLargeBody?: 'read' | 'answer' | 'drop';
   /** Answer to a head that is too large. Default: 431 without content. */
   readonly onLargeHead?: WireRefusal | 'drop';
 }

@@ -21,12 +21,16 @@ export type TlsOptions = Pick<ServerOptions, 'key' | 'cert' | 'minVersion' | 'ma
 /** Makes the sandbox's server; behaviours apply in order, each to what the one before it made. */
 export function makeServer(state: State, behaviours: readonly Behaviour[], tls?: TlsOptions): Server {
   const policy: Policy = Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
+  const onLargeBody = behaviours.find((each) => each.onLargeBody !== undefined)?.onLargeBody ?? 'read';
   const counts = { requests: 0, concurrent: 0, onConnection: new WeakMap<Socket, number>() };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     counts.concurrent += 1;
     try {
-      const request = await requestOf(incoming, policy, counts, tls !== undefined);
+      const request = await requestOf(incoming, policy, counts, tls !== undefined, onLargeBody === 'read');
+      if (request.tooLarge && onLargeBody === 'drop') incoming.socket.destroy();
+      // What is left unread makes the system reset the connection, and the answer may be lost with it.
+      if (request.tooLarge && onLargeBody === 'answer') response.shouldKeepAlive = false;
       const concurrent = Math.max(request.concurrent, counts.concurrent);
       await respond({ ...request, concurrent }, incoming, response);
     } finally {
@@ -85,16 +89,18 @@ async function requestOf(
   policy: Policy,
   counts: { requests: number; concurrent: number; onConnection: WeakMap<Socket, number> },
   secure: boolean,
+  readsAll: boolean,
 ): Promise<SandboxRequest> {
   const number = (counts.requests += 1);
   const numberOnConnection = (counts.onConnection.get(incoming.socket) ?? 0) + 1;
   counts.onConnection.set(incoming.socket, numberOnConnection);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     length += chunk.length;
     // What is too much is read and thrown away, so that the caller gets to see the answer.
     if (length <= policy.largestBody) chunks.push(chunk);
+    else if (!readsAll) break;
   }
   const target = incoming.url ?? '/';
   const [path = '/'] = target.split('?', 1);

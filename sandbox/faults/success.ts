@@ -312,20 +312,17 @@ export const successFaults: readonly Fault[] = [
       newToken: ({ tokens }) => (tokens.length % 5 === 4 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
     },
   },
+
   {
-    id: 'token-of-the-moment',
-    title: 'A reset within 0.4 s of another issues its token again',
+    id: 'token-every-second-twice',
+    title: 'Every second reset issues the token before it again',
     breaks: ['RP-OK-09'],
-    shows: 'only after another call',
-    origin: 'refactoring',
+    shows: 'every second reset',
+    origin: 'gateway',
     policy: {
-      newToken: ({ tokens, now }) => {
-        const last = tokens.at(-1);
-        return last !== undefined && now - last.issuedAt < 400 ? last.value : randomText(40);
-      },
+      newToken: ({ tokens }) => (tokens.length % 2 === 1 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
     },
   },
-
   {
     id: 'space-before-body',
     title: 'White space before the body is no JSON',
