@@ -7,7 +7,7 @@ export default defineConfig({
   forbidOnly: true,
   retries: 0,
   // Whole runs are among the tests, and machines differ.
-  timeout: 180_000,
+  timeout: 600_000,
   // More than a machine has cores: half of the time of a test goes by waiting for sockets and for children.
   workers: 4,
   reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],

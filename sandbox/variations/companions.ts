@@ -33,7 +33,12 @@ const longToken: Where = ({ query }) => (query.get('token') ?? '').length > 1024
 /** A variation of the codes that tokens and log-ins are refused with. */
 function refusing(what: 'refusedToken' | 'refusedLogin', code: number): Variation {
   const [id, words] = what === 'refusedToken' ? ['tokens', 'Tokens that are not good are'] : ['log-in', 'A log-in is'];
-  return { id: `${id}-refused-with-${code}`, title: `${words} refused with ${code}`, strict: true, policy: { [what]: code } };
+  return {
+    id: `${id}-refused-with-${code}`,
+    title: `${words} refused with ${code}`,
+    strict: true,
+    policy: { [what]: code },
+  };
 }
 
 /** What validating, completing and logging in may do otherwise. */
@@ -58,7 +63,7 @@ export const companionVariations: readonly Variation[] = [
       (request, answer, context) =>
         answer.status === 400 &&
         ((toValidate(request, answer, context) && withoutToken(request, answer, context)) ||
-          (toComplete(request, answer, context) && /is missing/.test(answer.body.toString()))),
+          (toComplete(request, answer, context) && answer.body.toString().includes('is missing'))),
       answers(422),
     ),
   },

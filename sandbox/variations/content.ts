@@ -56,7 +56,10 @@ export const contentVariations: readonly Variation[] = [
     id: 'bad-encoding-415',
     title: 'A body that is not UTF-8 is answered 415',
     strict: true,
-    ...when(all(toReset, refused400, (...seen) => !isUtf8(...seen)), answers(415)),
+    ...when(
+      all(toReset, refused400, (...seen) => !isUtf8(...seen)),
+      answers(415),
+    ),
   },
   {
     id: 'byte-order-mark-ignored',
@@ -83,7 +86,13 @@ export const contentVariations: readonly Variation[] = [
     id: 'long-address-413',
     title: 'An address that is too long is answered 413',
     strict: true,
-    ...when(all(status(422), email(({ length }) => length > 254)), answers(413)),
+    ...when(
+      all(
+        status(422),
+        email(({ length }) => length > 254),
+      ),
+      answers(413),
+    ),
   },
   {
     id: 'member-twice-400',
