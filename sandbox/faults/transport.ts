@@ -22,7 +22,7 @@ const later = all(post, ({ numberOnConnection }) => numberOnConnection > 1);
 const crowded = all(granted, ({ concurrent }) => concurrent > 8);
 /** Holds resets of the account back for a while, so that those at once overlap. */
 const overlapping: Pick<Fault, 'delayMs'> = {
-  delayMs: ({ path, body: bytes }) => (path.endsWith('/reset-password/') && bytes.includes('kiosk') ? 15 : 0),
+  delayMs: ({ path, body: bytes }) => (path.endsWith('/reset-password/') && bytes.includes('kiosk') ? 120 : 0),
 };
 const coded = all(post, ({ headers }) => headers['content-encoding'] !== undefined);
 const gzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
