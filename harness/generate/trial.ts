@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import fc from 'fast-check';
 import { type Exchange, stimulus } from '../client/exchange.ts';
 import { isTroubled } from '../client/client.ts';
 import type { Bench } from '../judge/bench.ts';
@@ -7,6 +8,9 @@ import type { Property } from './property.ts';
 
 /** Bounds of the search for the smallest input, in requests and in milliseconds. */
 const shrinking = { requests: 60, ms: 30_000 };
+
+/** What makes fast-check stop at once; returning true would have it go through all that is left to try. */
+const endOfSearch = new fc.PreconditionFailure(true);
 
 /** An input that broke the rule, and how. */
 export interface Counterexample<Input> {
@@ -31,32 +35,29 @@ export class Trial<Input> {
     this.#bench = bench;
   }
 
-  /** True where an input conforms. Once the search is over, in either way, nothing is sent any more. */
+  /**
+   * True where an input conforms.
+   *
+   * @throws fc.PreconditionFailure that ends the search, where it has come to its bounds or can't go on.
+   */
   async conforms(input: Input): Promise<boolean> {
-    if (this.#stopped !== undefined) return true;
     try {
       return this.#first === undefined ? await this.#generated(input) : await this.#smaller(input);
     } catch (error) {
-      this.#stopped = error instanceof Error ? error : new Error(String(error));
-      return true;
+      if (error !== endOfSearch) this.#stopped = error instanceof Error ? error : new Error(String(error));
+      throw endOfSearch;
     }
   }
 
   /**
    * The smallest counterexample, undefined where every input conforms.
    *
-   * A shrunk input is sent once, so one that brought no response is sent again before it is believed.
-   *
    * @throws whatever ended the search before its time.
    */
-  async counterexample(): Promise<Counterexample<Input> | undefined> {
-    const smallest = this.#smallest;
-    if (smallest !== undefined && smallest !== this.#first && isTroubled(smallest.exchange)) {
-      return (await this.#judged(smallest.input, 'smallest', 'again')) ?? this.#first;
-    }
+  counterexample(): Counterexample<Input> | undefined {
     // A search that ended early leaves a counterexample that stands all the same.
-    if (smallest === undefined && this.#stopped !== undefined) throw this.#stopped;
-    return smallest;
+    if (this.#smallest === undefined && this.#stopped !== undefined) throw this.#stopped;
+    return this.#smallest;
   }
 
   async #generated(input: Input): Promise<boolean> {
@@ -68,11 +69,19 @@ export class Trial<Input> {
   }
 
   async #smaller(input: Input): Promise<boolean> {
-    if (this.#shrunk >= shrinking.requests || performance.now() > this.#shrinksUntil) return true;
+    if (this.#shrunk >= shrinking.requests || performance.now() > this.#shrinksUntil) throw endOfSearch;
+    const found = await this.#again(input);
+    // What comes of one bad moment of the network would lead the search astray: it has to come twice.
+    const sure = found !== undefined && isTroubled(found.exchange) ? await this.#again(input) : found;
+    if (sure !== undefined) this.#smallest = sure;
+    return sure === undefined;
+  }
+
+  /** Sends a smaller input once; a counterexample only where it shows the fault that the first one showed. */
+  async #again(input: Input): Promise<Counterexample<Input> | undefined> {
     this.#shrunk += 1;
     const found = await this.#judged(input, `shrunk ${this.#shrunk}`, 'judged');
-    if (found !== undefined) this.#smallest = found;
-    return found === undefined;
+    return found !== undefined && isSameFault(found.exchange, this.#first?.exchange) ? found : undefined;
   }
 
   async #judged(input: Input, step: string, patience: 'again' | 'judged'): Promise<Counterexample<Input> | undefined> {
@@ -86,4 +95,8 @@ export class Trial<Input> {
       throw error;
     }
   }
+}
+
+function isSameFault(one: Exchange, other: Exchange | undefined): boolean {
+  return one.trouble?.kind === other?.trouble?.kind && one.response?.status === other?.response?.status;
 }

@@ -51,12 +51,9 @@ export class SecretRegistry {
 
   /** Replaces every secret in a text, as it is, percent-encoded or JSON-escaped, by its placeholder. */
   redact(text: string): string {
-    return this.#replace(text, (secret) => secret.placeholder);
-  }
-
-  /** Replaces every secret in a text by a reference to its shell variable. */
-  redactForShell(text: string): string {
-    return this.#replace(text, (secret) => `$${secret.variable}`);
+    if (this.#byValue.size === 0) return text;
+    const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
+    return text.replace(pattern, (found) => secrets.get(found)?.placeholder ?? found);
   }
 
   /** Header fields with their secrets replaced. */
@@ -67,15 +64,6 @@ export class SecretRegistry {
   #add(secret: Secret): void {
     this.#byValue.set(secret.value, secret);
     this.#written = undefined;
-  }
-
-  #replace(text: string, show: (secret: Secret) => string): string {
-    if (this.#byValue.size === 0) return text;
-    const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
-    return text.replace(pattern, (found) => {
-      const secret = secrets.get(found);
-      return secret === undefined ? found : show(secret);
-    });
   }
 }
 
