@@ -51,7 +51,7 @@ export class SecretRegistry {
 
   /** Replaces every secret in a text, as it is, percent-encoded or JSON-escaped, by its placeholder. */
   redact(text: string): string {
-    if (this.#byValue.size === 0) return text;
+    if (text === '' || this.#byValue.size === 0) return text;
     const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
     return text.replace(pattern, (found) => secrets.get(found)?.placeholder ?? found);
   }

@@ -10,10 +10,9 @@ export function rowProblems(breaks: readonly string[], failed: ReadonlySet<strin
   return [...unseen, ...unexplained];
 }
 
-/** True where a clause can fail because one that was caught does: it depends on it, or looks at all traffic. */
-export function isExplained(id: string, caught: readonly string[]): boolean {
-  if (!isClauseId(id) || caught.length === 0) return false;
-  if (clauseOf(id).invariant === true) return true;
+/** True where a clause can fail because one that was caught does: it depends on it. */
+function isExplained(id: string, caught: readonly string[]): boolean {
+  if (!isClauseId(id)) return false;
   const foundations = dependenciesOf(id);
   return caught.some((each) => isClauseId(each) && foundations.has(each));
 }

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Mutant, mutated } from './mutant.ts';
+import type { Difference, Task } from './trial.ts';
+
+/** What a trial reads. */
+const parts = ['contract', 'harness', 'sandbox', 'schemas', 'selftest', 'specs', 'package.json', 'tsconfig.json'];
+/** A trial that takes longer, in milliseconds, is broken off: the matrix would not end either. */
+const patienceMs = 600_000;
+
+/** A copy of the project in which one judgement after the other is made weaker. */
+export class Workshop {
+  readonly #root: string;
+  readonly #folder: string;
+
+  constructor(root: string) {
+    this.#root = root;
+    this.#folder = mkdtempSync(join(tmpdir(), 'mutation-'));
+    for (const part of parts) cpSync(join(root, part), join(this.#folder, part), { recursive: true });
+    symlinkSync(join(root, 'node_modules'), join(this.#folder, 'node_modules'), 'dir');
+  }
+
+  /** Judges rows of the matrix with the project as it is. */
+  async asItIs(task: Task): Promise<readonly Difference[]> {
+    const differences = await this.#tried(task);
+    if (differences === undefined) throw new Error('the rows of the matrix can not be judged: run npm test');
+    return differences;
+  }
+
+  /**
+   * Judges rows of the matrix with a mutant in place.
+   *
+   * @returns what is not seen any more; undefined where the harness itself breaks.
+   */
+  async with(mutant: Mutant, task: Task): Promise<readonly Difference[] | undefined> {
+    const path = join(this.#folder, mutant.file);
+    const original = readFileSync(join(this.#root, mutant.file), 'utf8');
+    writeFileSync(path, mutated(original, mutant));
+    try {
+      return await this.#tried(task);
+    } finally {
+      writeFileSync(path, original);
+    }
+  }
+
+  close(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+
+  #tried(task: Task): Promise<readonly Difference[] | undefined> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'selftest/mutation/trial.ts', JSON.stringify(task)], {
+        cwd: this.#folder,
+        stdio: ['ignore', 'pipe', 'ignore'],
+        timeout: patienceMs,
+      });
+      let output = '';
+      child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+      child.on('close', (code) => resolve(code === 0 ? (JSON.parse(output) as Difference[]) : undefined));
+    });
+  }
+}
