@@ -1,7 +1,10 @@
 import type { Fault } from '../behaviour.ts';
+import { codesOfJourney } from './codes-of-journey.ts';
+import { codesOfReset } from './codes-of-reset.ts';
 import { validateFaults } from './validate.ts';
 import { completeFaults } from './complete.ts';
 import { loginFaults } from './login.ts';
+import { oneInputFaults } from './one-input.ts';
 import { robustnessFaults } from './robustness.ts';
 import { securityFaults } from './security.ts';
 import { errorFaults } from './errors.ts';
@@ -26,4 +29,7 @@ export const faults: readonly Fault[] = [
   ...transportFaults,
   ...tokenFaults,
   ...securityFaults,
+  ...oneInputFaults,
+  ...codesOfReset,
+  ...codesOfJourney,
 ];

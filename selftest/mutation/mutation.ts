@@ -4,13 +4,19 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Mutant } from './mutant.ts';
 import { allMutants } from './mutants.ts';
-import { reasonFor } from './reasons.ts';
-import { rowsAbout, rowsAlone, rowsForAll } from './rows.ts';
+import { reasonFor, testsElsewhere } from './reasons.ts';
+import { allFaults, allVariations, faultsAlone, rowsAbout } from './rows.ts';
 import type { Row } from './trial.ts';
 import { Workshop } from './workshop.ts';
 
 /** The share of weaker judgements that the matrix has to notice. */
 const fewestNoticed = 0.95;
+
+/** The rows of the matrix. */
+interface Rows {
+  readonly faults: readonly Row[];
+  readonly variations: readonly Row[];
+}
 
 /** What became of a mutant. */
 interface Outcome {
@@ -21,20 +27,36 @@ interface Outcome {
   readonly reason?: string;
 }
 
-async function outcomeOf(mutant: Mutant, rows: readonly Row[], workshop: Workshop): Promise<Outcome> {
-  const differences = await workshop.with(mutant, { rows: rowsAbout(mutant.clauses, rows), enough: 1 });
-  if (differences === undefined) return { mutant, noticed: 'the harness breaks' };
-  const [first] = differences;
-  if (first !== undefined) return { mutant, noticed: `${first.row.fault} is not seen by ${first.unseenBy.join(', ')}` };
+async function outcomeOf(mutant: Mutant, rows: Rows, workshop: Workshop): Promise<Outcome> {
+  const noticed =
+    (await seenBy(rowsAbout(mutant.clauses, rows.faults), mutant, workshop)) ??
+    (await seenBy(rowsAbout(mutant.clauses, rows.variations), mutant, workshop));
+  if (noticed !== undefined) return { mutant, noticed };
+  const tests = testsElsewhere(mutant);
+  if (tests !== undefined && (await workshop.failsTests(mutant, tests))) return { mutant, noticed: `${tests} fails` };
   const reason = reasonFor(mutant);
   return reason === undefined ? { mutant } : { mutant, reason };
+}
+
+/** What of some rows shows a mutant. */
+async function seenBy(rows: readonly Row[], mutant: Mutant, workshop: Workshop): Promise<string | undefined> {
+  const differences = await workshop.with(mutant, { rows, enough: 1 });
+  if (differences === undefined) return 'the harness breaks';
+  const [first] = differences;
+  if (first === undefined) return undefined;
+  const { row, clauses } = first;
+  return `${row.kind} ${row.id} is ${row.kind === 'fault' ? 'not seen' : 'flagged'} by ${clauses.join(', ')}`;
 }
 
 /** Takes the mutants one by one, each workshop its next one when it is done with the last. */
 async function judgeAll(mutants: readonly Mutant[], workshops: readonly Workshop[]): Promise<readonly Outcome[]> {
   const [first] = workshops;
   if (first === undefined) return [];
-  const rows = rowsForAll(await first.asItIs({ rows: rowsAlone(), enough: Infinity }));
+  const rows = {
+    // JSON has no infinity.
+    faults: allFaults(await first.asItIs({ rows: faultsAlone(), enough: Number.MAX_SAFE_INTEGER })),
+    variations: allVariations(),
+  };
   const outcomes: Outcome[] = [];
   const left = mutants.values();
   const work = async (workshop: Workshop): Promise<void> => {
@@ -77,7 +99,7 @@ function summary(outcomes: readonly Outcome[]): string {
   const noticed = outcomes.filter((each) => each.noticed !== undefined).length;
   const open = outcomes.filter((each) => each.noticed === undefined && each.reason === undefined).length;
   const share = ((100 * noticed) / outcomes.length).toFixed(1);
-  return `${outcomes.length} judgements made weaker, ${noticed} noticed by the matrix (${share} %), ${outcomes.length - noticed} not, ${open} of them without a known reason`;
+  return `${outcomes.length} judgements made weaker, ${noticed} noticed (${share} %), ${outcomes.length - noticed} not, ${open} of them without a known reason`;
 }
 
 const root = fileURLToPath(new URL('../..', import.meta.url));

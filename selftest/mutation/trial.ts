@@ -1,13 +1,13 @@
 import type { ClauseId } from '../../contract/register.ts';
-import type { SandboxOptions } from '../../sandbox/start.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { idsWith } from '../matrix/row.ts';
 
 /** A row of the matrix, as far as it concerns some clauses. */
 export interface Row {
-  readonly fault: string;
-  /** Those of them that have to see the fault. */
-  readonly seenBy: readonly ClauseId[];
+  readonly kind: 'fault' | 'variation';
+  readonly id: string;
+  /** Those that have to see the fault, or may not flag the variation. */
+  readonly clauses: readonly ClauseId[];
   /** True where the other clauses are judged too, because these look at what the others have sent. */
   readonly whole: boolean;
 }
@@ -18,24 +18,25 @@ export interface Task {
   readonly enough: number;
 }
 
-/** A row that is not as it should be. */
+/** A row that is not as it should be, with the clauses at fault. */
 export interface Difference {
   readonly row: Row;
-  readonly unseenBy: readonly ClauseId[];
+  readonly clauses: readonly ClauseId[];
 }
 
-async function unseenIn({ fault, seenBy, whole }: Row): Promise<readonly ClauseId[]> {
-  const options: SandboxOptions = { fault };
-  const { verdicts } = await withSandbox(options, (sandbox) => judgeAll(targetOf(sandbox), whole ? undefined : seenBy));
-  const seen = idsWith(verdicts, 'fail');
-  return seenBy.filter((id) => !seen.includes(id));
+async function wrongIn({ kind, id, clauses, whole }: Row): Promise<readonly ClauseId[]> {
+  const { verdicts } = await withSandbox(kind === 'fault' ? { fault: id } : { variations: [id] }, (sandbox) =>
+    judgeAll(targetOf(sandbox), whole ? undefined : clauses),
+  );
+  const failed = idsWith(verdicts, 'fail');
+  return clauses.filter((each) => failed.includes(each) !== (kind === 'fault'));
 }
 
 const { rows, enough } = JSON.parse(process.argv[2] ?? '{"rows":[]}') as Task;
 const differences: Difference[] = [];
 for (const row of rows) {
-  const unseenBy = await unseenIn(row);
-  if (unseenBy.length > 0) differences.push({ row, unseenBy });
+  const clauses = await wrongIn(row);
+  if (clauses.length > 0) differences.push({ row, clauses });
   if (differences.length >= enough) break;
 }
 process.stdout.write(JSON.stringify(differences));

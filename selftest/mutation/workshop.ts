@@ -34,31 +34,46 @@ export class Workshop {
    *
    * @returns what is not seen any more; undefined where the harness itself breaks.
    */
-  async with(mutant: Mutant, task: Task): Promise<readonly Difference[] | undefined> {
-    const path = join(this.#folder, mutant.file);
-    const original = readFileSync(join(this.#root, mutant.file), 'utf8');
-    writeFileSync(path, mutated(original, mutant));
-    try {
-      return await this.#tried(task);
-    } finally {
-      writeFileSync(path, original);
-    }
+  with(mutant: Mutant, task: Task): Promise<readonly Difference[] | undefined> {
+    return this.#inPlace(mutant, () => this.#tried(task));
+  }
+
+  /** True where a folder of self-tests fails with a mutant in place. */
+  failsTests(mutant: Mutant, folder: string): Promise<boolean> {
+    const runner = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'selftest/playwright.config.ts'];
+    return this.#inPlace(mutant, async () => (await this.#ran([...runner, folder])).code !== 0);
   }
 
   close(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 
-  #tried(task: Task): Promise<readonly Difference[] | undefined> {
+  async #inPlace<T>(mutant: Mutant, use: () => Promise<T>): Promise<T> {
+    const path = join(this.#folder, mutant.file);
+    const original = readFileSync(join(this.#root, mutant.file), 'utf8');
+    writeFileSync(path, mutated(original, mutant));
+    try {
+      return await use();
+    } finally {
+      writeFileSync(path, original);
+    }
+  }
+
+  async #tried(task: Task): Promise<readonly Difference[] | undefined> {
+    const { code, output } = await this.#ran(['--import', 'tsx', 'selftest/mutation/trial.ts', JSON.stringify(task)]);
+    return code === 0 ? (JSON.parse(output) as Difference[]) : undefined;
+  }
+
+  #ran(command: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, ['--import', 'tsx', 'selftest/mutation/trial.ts', JSON.stringify(task)], {
+      const child = spawn(process.execPath, command, {
         cwd: this.#folder,
         stdio: ['ignore', 'pipe', 'ignore'],
         timeout: patienceMs,
       });
       let output = '';
       child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-      child.on('close', (code) => resolve(code === 0 ? (JSON.parse(output) as Difference[]) : undefined));
+      child.on('close', (code) => resolve({ code, output }));
     });
   }
 }
