@@ -3,8 +3,10 @@ import { defineConfig } from '@playwright/test';
 import { healthClauses } from './contract/profiles.ts';
 import { apiFacts } from './harness/cli/api-facts.ts';
 import { settingsOrExit } from './harness/cli/settings-or-exit.ts';
+import { defaultMaxResets } from './harness/config/defaults.ts';
 import { environmentInfo } from './harness/report/environment-info.ts';
 import { settingsToEnv } from './harness/config/settings.ts';
+import { projectsOf } from './harness/run/projects.ts';
 import { RunFolder } from './harness/run/run-folder.ts';
 import { runStartedAt } from './harness/run/start.ts';
 import { order } from './specs/order.ts';
@@ -34,7 +36,7 @@ export default defineConfig({
   globalTimeout: conduct.runBudgetSeconds * 1000 + 180_000,
   // Walking past the other clauses one by one takes longer than judging these.
   ...(conduct.profile === 'health' ? { grep: healthClauses.map((id) => new RegExp(`\\b${id} `)) } : {}),
-  projects: order.map((name) => ({ name, testMatch: `${name}/**/*.spec.ts` })),
+  projects: projectsOf(order, conduct.maxResets < defaultMaxResets(conduct)),
   reporter: [
     ['junit', { outputFile: join(conduct.resultsDir, 'junit.xml') }],
     [
