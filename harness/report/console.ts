@@ -49,9 +49,6 @@ export class ConsoleReport {
         .map(({ message }) => `${this.#paint('yellow', 'WARNING')}  ${printable(message)}`),
       '',
       this.counts(filesSearched),
-      ...notes
-        .filter(({ kind }) => kind === 'alarm')
-        .map(({ message }) => `${this.#paint('red', 'ALARM')}  ${printable(message)}`),
     ];
   }
 
@@ -73,7 +70,7 @@ export class ConsoleReport {
     ].join(', ');
   }
 
-  /** The verdict in one line, the last that a run prints. */
+  /** The verdict in one line, the last that a run prints; what the run could not put back stands there too. */
   lastLine(): string {
     const { gate, target, durationMs } = this.#result;
     const style: Style = {
@@ -90,7 +87,11 @@ export class ConsoleReport {
       `seed ${target.seed}`,
       `${(durationMs / 1000).toFixed(1)} s`,
     ];
-    return `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (${facts.join(', ')})`;
+    const alarms = this.#result.notes.filter(({ kind }) => kind === 'alarm');
+    return [
+      `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (${facts.join(', ')})`,
+      ...alarms.map(({ message }) => `${this.#paint('red', 'ALARM')}  ${printable(message)}`),
+    ].join('  ');
   }
 
   #failure(clause: ClauseResult, word: string): string[] {

@@ -225,16 +225,18 @@ test('a file that holds a secret is withdrawn and named, and the verdict is erro
   expect(output).not.toContain(token);
 });
 
-test('an alarm stands right before the verdict', async () => {
-  const { lines } = await runScript({
-    clauses: [passes('RP-OK-01')],
-    notes: [
-      { kind: 'alarm', message: 'the password was not set back' },
-      { kind: 'warning', message: 'the clock is off' },
-    ],
-  });
-  expect(lines.at(-2)).toBe('ALARM  the password was not set back');
-  expect(lines.at(-1)).toMatch(/^CONFORMANT /);
+const alarm = { kind: 'alarm', message: 'the password was not set back' } as const;
+
+test('what could not be put back stands in the last line, beside the verdict on the target', async () => {
+  const { code, lines } = await runScript({ clauses: [passes('RP-OK-01')], notes: [alarm] });
+  expect(lines.at(-1)).toMatch(/^CONFORMANT .* ALARM {2}the password was not set back$/);
+  expect(code).toBe(0);
+});
+
+test('an alarm stands beside the failure in the last line', async () => {
+  const { code, lines } = await runScript({ clauses: [fails('RP-400-01')], notes: [alarm] });
+  expect(lines.at(-1)).toMatch(/^NONCONFORMANT .*RP-400-01.* ALARM {2}the password was not set back$/);
+  expect(code).toBe(1);
 });
 
 test('a stop that is the harness’s own fault outranks a failure', async () => {
