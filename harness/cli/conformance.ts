@@ -18,7 +18,7 @@ const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/tes
 const child = spawn(process.execPath, [cli, 'test', ...process.argv.slice(2)], {
   stdio: 'inherit',
   // What a debugger of Playwright or Node prints can hold a secret, and no placeholder would stand in for it.
-  env: { ...process.env, DEBUG: '', PWDEBUG: '' },
+  env: { ...process.env, DEBUG: '', NODE_DEBUG: '', PWDEBUG: '' },
 });
 
 // Playwright ends in an orderly way on SIGINT alone, and takes the second one that Ctrl-C in a terminal brings it for

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { shortestSecret } from '../secrets/registry.ts';
 import type { Settings } from './settings.ts';
 
 /** What does not stop a run, but should be known: one line each, with the mend. */
 export function warningsFor(settings: Settings): string[] {
-  return [...plainHttp(settings), ...loosePermissions(settings.envFile)];
+  return [...plainHttp(settings), ...shortPassword(settings), ...loosePermissions(settings.envFile)];
 }
 
 function plainHttp({ address, conduct }: Settings): string[] {
@@ -12,6 +13,14 @@ function plainHttp({ address, conduct }: Settings): string[] {
   return [
     `BASE_URL=${JSON.stringify(address.baseUrl)} is plain http off loopback: ` +
       'whoever is on the way reads the account and its tokens; use https.',
+  ];
+}
+
+function shortPassword({ address }: Settings): string[] {
+  if (address?.accountPassword === undefined || address.accountPassword.length >= shortestSecret) return [];
+  return [
+    `ACCOUNT_PASSWORD has fewer than ${shortestSecret} characters: it is masked, but the results can't be searched for it; ` +
+      'give the test account a longer one.',
   ];
 }
 

@@ -7,12 +7,15 @@ export interface Secret {
   readonly placeholder: string;
   /** Shell variable that stands for it in a `curl` line, without `$`. */
   readonly variable: string;
-  /** False for what is masked for privacy's sake only, and so is not searched for in the results. */
+  /** False for what is masked only, be it for privacy's sake or too short to be told from other text: not searched for. */
   readonly secret: boolean;
 }
 
-/** Shorter strings are no secrets worth the name, and masking them would garble every text. */
-const shortestSecret = 8;
+/**
+ * Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. One that is configured
+ * is masked all the same, but finding it says nothing.
+ */
+export const shortestSecret = 8;
 
 /**
  * All secrets of a run, in the order in which they were first seen.
@@ -33,7 +36,8 @@ export class SecretRegistry {
   /** Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. */
   configure(variable: string, value: string, secret = true): void {
     if (value === '' || this.#byValue.has(value)) return;
-    this.#add({ value, placeholder: `<${variable.toLowerCase()}>`, variable, secret });
+    const placeholder = `<${variable.toLowerCase()}>`;
+    this.#add({ value, placeholder, variable, secret: secret && value.length >= shortestSecret });
   }
 
   /** Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone. */

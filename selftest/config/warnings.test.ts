@@ -12,6 +12,14 @@ test('plain http warns off loopback alone', () => {
   expect(warningsFor(settingsOf({}))).toEqual([]);
 });
 
+test('a password that is too short to be searched for warns', () => {
+  const withPassword = (ACCOUNT_PASSWORD: string) => ({ ...account, BASE_URL: 'http://127.0.0.1', ACCOUNT_PASSWORD });
+  expect(warningsFor(settingsOf(withPassword('pass')))).toEqual([
+    expect.stringMatching(/^ACCOUNT_PASSWORD has fewer than 8 characters.*longer one\.$/),
+  ]);
+  expect(warningsFor(settingsOf(withPassword('long enough')))).toEqual([]);
+});
+
 test.describe('The permissions of .env', () => {
   test.skip(process.platform === 'win32', 'Windows has no mode bits');
 

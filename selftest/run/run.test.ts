@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -129,9 +129,9 @@ for (const { title, env, args, code, says } of wrong) {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends a run with a whole partial result, inconclusive, and leaves nothing behind`, async () => {
-    const folders = (): string[] => readdirSync(tmpdir()).filter((name) => name.startsWith('conformance-'));
+    const temporary = mkdtempSync(join(tmpdir(), 'selftest-tmp-'));
     await withSandbox({ behaviour: { delayMs: () => 60 } }, async (sandbox) => {
-      const { child, ended } = start('conformance', targetEnv(sandbox), ['--grep', 'RP-4']);
+      const { child, ended } = start('conformance', { ...targetEnv(sandbox), TMPDIR: temporary }, ['--grep', 'RP-4']);
       child.stdout?.on('data', (bytes: Buffer) => {
         if (bytes.toString().includes('clauses judged')) child.kill(signal);
       });
@@ -141,6 +141,6 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       expect(schemaErrors('conformance', result())).toEqual([]);
       expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(true);
     });
-    expect(folders().filter((name) => name.includes(String(process.pid)))).toEqual([]);
+    expect(readdirSync(temporary).filter((name) => name.startsWith('conformance-'))).toEqual([]);
   });
 }
