@@ -43,7 +43,7 @@ async function confirmed(bench: Bench): Promise<readonly Finding[]> {
   // A finding without an exchange is about something else than an answer, such as a TLS handshake: nothing to confirm.
   const failed = bench.findings.filter(({ verdict, exchange }) => verdict === 'fail' && exchange !== undefined);
   if (failed.length === 0) return bench.findings;
-  const excuse = (await targetTrouble(bench)) ?? (await accountTrouble(bench, failed));
+  const excuse = await excuseFor(bench, failed);
   if (excuse === undefined) return bench.findings;
   bench.blame ??= excuse.blame;
   return bench.findings.map((finding) =>
@@ -58,10 +58,20 @@ interface Excuse {
   readonly blame: Blame;
 }
 
+/** What speaks against holding failures against the target; that it can't be asked any more speaks against it too. */
+async function excuseFor(bench: Bench, failed: readonly Finding[]): Promise<Excuse | undefined> {
+  try {
+    return (await targetTrouble(bench)) ?? (await accountTrouble(bench, failed));
+  } catch (error) {
+    if (!(error instanceof Inconclusive)) throw error;
+    return { reason: `it could not be confirmed: ${error.message}`, blame: error.blame };
+  }
+}
+
 async function targetTrouble({ lab }: Bench): Promise<Excuse | undefined> {
   if (lab.budget.leftMs <= 0) return { reason: 'the run budget ended before it could be confirmed', blame: 'budget' };
   if (await lab.outage.isTargetWell()) return undefined;
-  return { reason: 'a known good request fails too', blame: 'target down' };
+  return { reason: 'a known good request fails too', blame: lab.outage.blame };
 }
 
 /** Only an answer that refuses the account by its identity can be the account's fault. */

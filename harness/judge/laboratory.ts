@@ -2,12 +2,13 @@ import { Budget } from '../client/budget.ts';
 import { Client } from '../client/client.ts';
 import type { Exchange, Stimulus } from '../client/exchange.ts';
 import { Recording } from '../client/recording.ts';
+import { isLimited, retryAfterMs } from '../client/retry-after.ts';
 import { userAgent } from '../client/user-agent.ts';
 import type { Target } from '../config/target.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import type { RunFolder } from '../run/run-folder.ts';
-import type { VerdictRecord } from './verdict.ts';
+import type { Blame, VerdictRecord } from './verdict.ts';
 import { Outage } from './outage.ts';
 
 /** What only the specs know of the API under test and the harness needs to tell whose fault something is. */
@@ -52,7 +53,11 @@ export class Laboratory {
     ).length;
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
     this.budget = new Budget(allowance, resetsUsed);
-    this.outage = new Outage(folder, () => this.probeCanary());
+    this.outage = new Outage(folder, {
+      probe: () => this.probeCanary(),
+      // What is left of a run's time is waited out, so that the target has had every chance.
+      wait: (ms) => this.budget.wait(Math.min(ms, Math.max(0, this.budget.leftMs - 1))),
+    });
     this.client = new Client({
       target,
       budget: this.budget,
@@ -67,6 +72,15 @@ export class Laboratory {
   give(record: VerdictRecord): void {
     this.verdicts.set(record.id, record);
     this.folder?.append('verdicts.jsonl', record);
+  }
+
+  /** Why nothing more can be decided in this run; undefined while it goes on. */
+  get over(): { readonly blame: Blame; readonly message: string } | undefined {
+    const isTimeUp = this.budget.leftMs <= 0;
+    const { givenUpSince, awaySince, blame } = this.outage;
+    const since = givenUpSince ?? (isTimeUp ? awaySince : undefined);
+    if (since !== undefined) return { blame, message: `the target is away since ${since}` };
+    return isTimeUp ? { blame: 'budget', message: 'the run budget (RUN_BUDGET_SECONDS) is used up' } : undefined;
   }
 
   /**
@@ -88,9 +102,16 @@ export class Laboratory {
     });
   }
 
-  /** Sends the canary once, as it is. */
+  /** Sends the canary once, as it is; a limit that ends within the run is waited out once. */
   private async probeCanary(): Promise<Exchange> {
-    return this.client.send({ ...this.setup.canary, patience: 'judged', mayBeLimited: true, aside: true });
+    const canary: Stimulus = { ...this.setup.canary, patience: 'judged', mayBeLimited: true, aside: true };
+    const exchange = await this.client.send(canary);
+    const { response } = exchange;
+    if (response === undefined || !isLimited(response)) return exchange;
+    const ms = retryAfterMs(response, Date.now());
+    if (ms === undefined || ms >= this.budget.leftMs) return exchange;
+    await this.budget.wait(ms, 'limited');
+    return this.client.send(canary);
   }
 }
 

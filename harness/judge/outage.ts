@@ -3,8 +3,16 @@ import type { Exchange } from '../client/exchange.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import { Inconclusive } from './outcome.ts';
 
-/** How often in a row the target is asked again before the run gives it up. */
-const mostProbes = 3;
+/** The pauses before the target is asked again, in milliseconds; after the last one the run gives it up. */
+const pausesMs = [500, 1000, 2000, 4000, 8000] as const;
+
+/** What it takes to ask the target. */
+interface Probing {
+  /** Sends the canary once. */
+  readonly probe: () => Promise<Exchange>;
+  /** Waits for some milliseconds; throws {@link Inconclusive} where the run does not last that long. */
+  readonly wait: (ms: number) => Promise<void>;
+}
 
 interface Sight {
   readonly well: boolean;
@@ -19,19 +27,22 @@ interface Sight {
  */
 export class Outage {
   readonly #folder: RunFolder | undefined;
-  readonly #probe: () => Promise<Exchange>;
+  readonly #probing: Probing;
   readonly #sights: Sight[];
 
-  /** @param probe Sends the canary once. */
-  constructor(folder: RunFolder | undefined, probe: () => Promise<Exchange>) {
+  constructor(folder: RunFolder | undefined, probing: Probing) {
     this.#folder = folder;
-    this.#probe = probe;
+    this.#probing = probing;
     this.#sights = folder?.read<Sight>('outages.jsonl') ?? [];
   }
 
   /** Asks the canary: true where the application answers it as it always did. */
   async isTargetWell(): Promise<boolean> {
-    const exchange = await this.#probe();
+    return this.look(await this.#probing.probe());
+  }
+
+  /** Takes an answer to the canary for what it says: true where the target is well. */
+  look(exchange: Exchange): boolean {
     const status = exchange.response?.status;
     const reference = this.#sights.find((sight) => sight.well)?.status;
     // A canary that a fault of the target touches too may change its code; a portal in between answers 2xx or 3xx.
@@ -42,22 +53,40 @@ export class Outage {
   }
 
   /**
-   * Lets a clause begin unless the target is away.
+   * Lets a clause begin unless the target is away. An outage is waited for with growing pauses, so that one that ends
+   * costs what fell into it and no more.
    *
-   * @throws Inconclusive while it is.
+   * @throws Inconclusive where the target stays away; from then on it is not asked again.
    */
   async admit(): Promise<void> {
-    const since = this.awaySince;
-    if (since === undefined) return;
-    const probes = this.#sights.length - this.#sights.findLastIndex((sight) => sight.well) - 1;
-    if (probes <= mostProbes && (await this.isTargetWell())) return;
-    throw new Inconclusive(`the target is away since ${since}`, 'target down');
+    while (this.awaySince !== undefined) {
+      const pause = pausesMs[this.#probesInVain];
+      if (pause === undefined) throw new Inconclusive(`the target is away since ${this.awaySince}`, this.blame);
+      await this.#probing.wait(pause);
+      await this.isTargetWell();
+    }
+  }
+
+  /** When the target went away for good, ISO 8601: it was asked again and again in vain. */
+  get givenUpSince(): string | undefined {
+    return this.#probesInVain < pausesMs.length ? undefined : this.awaySince;
+  }
+
+  /** What the canary's last failure says. */
+  get blame(): 'limited' | 'target down' {
+    return this.#sights.at(-1)?.status === 429 ? 'limited' : 'target down';
   }
 
   /** When the target was first seen away in the present outage, ISO 8601; undefined while it serves. */
   get awaySince(): string | undefined {
     const lastWell = this.#sights.findLastIndex((sight) => sight.well);
     return this.#sights[lastWell + 1]?.at;
+  }
+
+  /** How often the target was asked again since it went away. */
+  get #probesInVain(): number {
+    const lastWell = this.#sights.findLastIndex((sight) => sight.well);
+    return Math.max(0, this.#sights.length - lastWell - 2);
   }
 
   #see(sight: Sight): void {

@@ -1,6 +1,7 @@
 import { test, type TestInfo } from '@playwright/test';
 import { loadTarget } from '../config/load.ts';
 import { attachExchange, describeClause, labelsFor } from '../report/allure.ts';
+import { note, type Note } from '../run/notes.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import { runStartedAt } from '../run/start.ts';
 import type { ClauseId } from '../../contract/register.ts';
@@ -33,12 +34,23 @@ export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, i
   const record = await judge(declared, lab, { step: (name, body) => shownAsStep(lab.secrets.redact(name), body) });
   for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets, lab.target.baseUrl);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
+  if (record.verdict === 'inconclusive' && lab.over !== undefined) {
+    sayOnce(lab, lab.over);
+    // A test that fails costs a new worker, and time is what such a run has not.
+    test.skip(true, `inconclusive: ${record.message}`);
+  }
   if (record.verdict !== 'pass') {
     const failure = new Error(`${record.verdict}: ${record.message}`);
     // The stack would show the harness, where nobody needs to look.
     failure.stack = failure.message;
     throw failure;
   }
+}
+
+/** Leaves word of why the run ends early. */
+function sayOnce({ folder }: Laboratory, over: NonNullable<Laboratory['over']>): void {
+  if (folder === undefined || folder.read<Note>('notes.jsonl').some(({ kind }) => kind === 'stop')) return;
+  note(folder, { kind: 'stop', verdict: 'inconclusive', ...over });
 }
 
 /** Shows an input as a step of the runner, red where it did not pass; the clause goes on with its other inputs. */

@@ -120,6 +120,7 @@ export default class VerdictReporter implements Reporter {
       ...this.#early(),
     ];
     const stopped = notes.some(({ kind }) => kind === 'stop');
+    const cutOff = stopped && (this.#ended.size === 0 || ['interrupted', 'timedout'].includes(this.#status));
     const facts = {
       target,
       planned: this.#planned,
@@ -128,8 +129,8 @@ export default class VerdictReporter implements Reporter {
       exchanges,
       notes,
       deviations: readDeviations(target.deviationsFile),
-      // What stopped the run is said by its note; the runner reports the same as an error.
-      errors: stopped ? [] : this.#errors.map((line) => secrets.redact(line)),
+      // What cut the run off is said by its note; the runner reports the same as an error.
+      errors: cutOff ? [] : this.#errors.map((line) => secrets.redact(line)),
       startedAt: new Date(runStartedAt(process.env)),
       endedAt: new Date(),
     };

@@ -7,7 +7,7 @@ import type { TroubleKind } from '../wire/trouble.ts';
 
 /** What tells the API from any other server at the same address. */
 export interface PreflightStimuli {
-  /** A request to the call under test that touches no account. */
+  /** A request to the call under test that touches no account: the canary. */
   readonly call: Stimulus;
   /** The same request to a path that the API does not have. */
   readonly nowhere: Stimulus;
@@ -59,6 +59,8 @@ export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Pro
       if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, aside))) return undefined;
       return { blame: blameOf(kind), message: `${trouble?.message ?? 'no response'}: ${advice[kind]}` };
     }
+    // What the canary is answered now tells the application from what may come between later.
+    if (isWhole(seen)) lab.outage.look(seen);
     // A refusal is the API's; 500 is an application's own answer, and its failure is for the clauses to say.
     if ([400, 422, 500].includes(response.status)) return undefined;
     const nowhere = await aside(stimuli.nowhere);

@@ -39,17 +39,34 @@ export function drops(fits: (number: number) => boolean): Behaviour {
 /** Answers the requests whose number fits as a gateway would. */
 export function gatewayAnswers(
   status: number,
-  fits: (number: number) => boolean,
+  fits: (number: number, request: SandboxRequest) => boolean,
   headers: Readonly<Record<string, string>> = {},
 ): Behaviour {
   return {
-    answer: (answer, { number }) =>
-      fits(number)
+    answer: (answer, request) =>
+      fits(request.number, request)
         ? { status, headers: { 'Content-Type': 'text/html', ...headers }, body: `<html><h1>${status}</h1></html>` }
         : answer,
   };
 }
 
+/**
+ * Answers as a gateway whose service is away, from a request on and for some requests.
+ *
+ * @param begins Tells the request that is the first one.
+ */
+export function outage(begins: (request: SandboxRequest) => boolean, requests: number): Behaviour {
+  let first: number | undefined;
+  return gatewayAnswers(502, (number, request) => {
+    if (first === undefined && begins(request)) first = number;
+    return first !== undefined && number < first + requests;
+  });
+}
+
+/** The token that scripts grant. */
+export const tokenOfScripts = 'abcdefghij0123456789';
+
+const grant = `{"reset_token":"${tokenOfScripts}"}`;
 const head =
   'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n';
 const bomb = gzipSync(Buffer.alloc(200 * 1024 * 1024, ' '));
@@ -59,10 +76,8 @@ export const scripts = {
   drop: (socket: Socket) => socket.resetAndDestroy(),
   close: (socket: Socket) => socket.end(),
   halfResponse: (socket: Socket) => socket.end(`${head}Content-Length: 100\r\n\r\n{"reset_`),
-  tooShortLength: (socket: Socket) =>
-    socket.end(`${head}Content-Length: 2\r\n\r\n{"reset_token":"abcdefghij0123456789"}`),
-  surplus: (socket: Socket) =>
-    socket.end(`${head}Content-Length: 38\r\n\r\n{"reset_token":"abcdefghij0123456789"}MORE`),
+  tooShortLength: (socket: Socket) => socket.end(`${head}Content-Length: 2\r\n\r\n${grant}`),
+  surplus: (socket: Socket) => socket.end(`${head}Content-Length: ${grant.length}\r\n\r\n${grant}MORE`),
   drip: (socket: Socket) => {
     socket.write(`${head}Content-Length: 1000\r\n\r\n`);
     endlessly(socket, 'x', 100);

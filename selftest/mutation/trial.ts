@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ClauseId } from '../../contract/register.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { idsWith } from '../matrix/row.ts';
@@ -32,7 +33,7 @@ async function wrongIn({ kind, id, clauses, whole }: Row): Promise<readonly Clau
   return clauses.filter((each) => failed.includes(each) !== (kind === 'fault'));
 }
 
-const { rows, enough } = JSON.parse(process.argv[2] ?? '{"rows":[]}') as Task;
+const { rows, enough } = JSON.parse(readFileSync(process.stdin.fd, 'utf8')) as Task;
 const differences: Difference[] = [];
 for (const row of rows) {
   const clauses = await wrongIn(row);

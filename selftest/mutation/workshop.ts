@@ -60,17 +60,20 @@ export class Workshop {
   }
 
   async #tried(task: Task): Promise<readonly Difference[] | undefined> {
-    const { code, output } = await this.#ran(['--import', 'tsx', 'selftest/mutation/trial.ts', JSON.stringify(task)]);
+    const { code, output } = await this.#ran(['--import', 'tsx', 'selftest/mutation/trial.ts'], JSON.stringify(task));
     return code === 0 ? (JSON.parse(output) as Difference[]) : undefined;
   }
 
-  #ran(command: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  #ran(command: readonly string[], input = ''): Promise<{ readonly code: number | null; readonly output: string }> {
     return new Promise((resolve) => {
       const child = spawn(process.execPath, command, {
         cwd: this.#folder,
-        stdio: ['ignore', 'pipe', 'ignore'],
+        stdio: ['pipe', 'pipe', 'ignore'],
         timeout: patienceMs,
       });
+      // It may have ended before it has read everything.
+      child.stdin.on('error', () => undefined);
+      child.stdin.end(input);
       let output = '';
       child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
       child.on('close', (code) => resolve({ code, output }));

@@ -1,0 +1,89 @@
+import { withHeaders } from '../../sandbox/message.ts';
+import { onResets, resetsAnswer, scripts } from './behaviours.ts';
+import type { Case } from './case.ts';
+
+/** The API, at fault itself: evidence, not an accident. */
+export const atFault: readonly Case[] = [
+  {
+    title: 'an application that answers 500 to everything',
+    target: { answer: (answer) => ({ ...answer, status: 500 }) },
+    verdict: 'nonconformant',
+    says: /RP-OK-01/,
+  },
+  {
+    title: '500 to good resets',
+    target: resetsAnswer((answer) => ({ ...answer, status: 500 })),
+    verdict: 'nonconformant',
+    says: /actual {4}500/,
+  },
+  {
+    title: '502 to good resets only',
+    target: resetsAnswer((answer) => ({ ...answer, status: 502 })),
+    verdict: 'nonconformant',
+    says: /actual {4}502/,
+  },
+  { title: 'resets hang', target: onResets(scripts.hang), verdict: 'nonconformant', says: /hangs before any byte/ },
+  {
+    title: 'resets are dropped',
+    target: onResets(scripts.drop),
+    verdict: 'nonconformant',
+    says: /no response: the connection is reset/,
+  },
+  {
+    title: 'half a response to resets',
+    target: onResets(scripts.halfResponse),
+    verdict: 'nonconformant',
+    says: /8 of 100 bytes/,
+  },
+  {
+    title: 'Content-Length is too short',
+    target: onResets(scripts.tooShortLength),
+    verdict: 'nonconformant',
+    says: /bytes follow the end/,
+  },
+  {
+    title: 'bytes after the body',
+    target: onResets(scripts.surplus),
+    verdict: 'nonconformant',
+    says: /4 bytes follow the end/,
+  },
+  { title: 'resets drip', target: onResets(scripts.drip), verdict: 'nonconformant', says: /of 1000 bytes of content/ },
+  {
+    title: '10 GB to a reset',
+    target: onResets(scripts.endlessBody),
+    verdict: 'nonconformant',
+    says: /beyond the limit of what is read/,
+  },
+  {
+    title: 'a gzip bomb to a reset',
+    target: onResets(scripts.gzipBomb),
+    verdict: 'nonconformant',
+    says: /beyond the limit of what is read/,
+  },
+  {
+    title: 'headers without end to a reset',
+    target: onResets(scripts.endlessHeaders),
+    verdict: 'nonconformant',
+    says: /header section exceeds/,
+  },
+  {
+    title: 'interim responses without end to a reset',
+    target: onResets(scripts.endlessInterim),
+    verdict: 'nonconformant',
+    says: /interim responses/,
+  },
+  {
+    title: 'resets redirect to themselves',
+    target: resetsAnswer((answer) =>
+      withHeaders({ ...answer, status: 302 }, { Location: '/timp/organizations/reset-password/' }),
+    ),
+    verdict: 'nonconformant',
+    says: /actual {4}302/,
+  },
+  {
+    title: 'an answer that would move the cursor and fake a line',
+    target: resetsAnswer((answer) => ({ ...answer, body: '\u001b[2J\nCONFORMANT  all is well' })),
+    verdict: 'nonconformant',
+    says: /\\u\{1b\}\[2J\\nCONFORMANT/,
+  },
+];
