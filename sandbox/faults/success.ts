@@ -135,7 +135,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'success-as-html',
     title: 'A reset is declared text/html',
-    breaks: ['RP-OK-03'],
+    breaks: ['RP-OK-03', 'RP-OK-01'],
     shows: 'always',
     origin: 'framework',
     ...when(granted, (answer) => withHeaders(answer, { 'Content-Type': 'text/html' })),
@@ -143,7 +143,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'success-untyped',
     title: 'A gateway strips Content-Type from resets',
-    breaks: ['RP-OK-03'],
+    breaks: ['RP-OK-03', 'RP-OK-01'],
     shows: 'always',
     origin: 'gateway',
     ...when(granted, (answer) => withHeaders(answer, { 'Content-Type': undefined })),
@@ -151,7 +151,7 @@ export const successFaults: readonly Fault[] = [
   {
     id: 'success-as-hal',
     title: 'A reset is declared application/hal+json',
-    breaks: ['RP-OK-03'],
+    breaks: ['RP-OK-03', 'RP-OK-01'],
     shows: 'always',
     origin: 'refactoring',
     ...when(granted, (answer) => withHeaders(answer, { 'Content-Type': 'application/hal+json' })),
