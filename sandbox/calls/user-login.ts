@@ -1,4 +1,4 @@
-import type { Context } from '../application.ts';
+import type { Context } from '../call.ts';
 import { readContent } from '../content.ts';
 import type { SandboxAnswer, SandboxRequest } from '../message.ts';
 

@@ -13,7 +13,7 @@ export interface Source {
 
 /** Where judgements are written: what stands beside the calls in `specs/` is plumbing. */
 const folders = ['contract', ...order.map((call) => `specs/${call}`)];
-const files = ['harness/judge/rules.ts', 'harness/generate/property.ts'];
+const files = ['harness/judge/rules.ts', 'harness/generate/holds-for-all.ts'];
 
 /** All source files in which a judgement may stand. */
 export function judgingSources(root: string): readonly Source[] {

@@ -1,5 +1,6 @@
 import type { ClauseId } from '../../contract/register.ts';
-import { holdsForAll, type Property } from '../../harness/generate/property.ts';
+import { holdsForAll } from '../../harness/generate/holds-for-all.ts';
+import type { Property } from '../../harness/generate/property.ts';
 import { test } from '../suite.ts';
 import { anyBytes, anyEmail, anyJson } from './generated.ts';
 import { hostile } from './hostile.ts';
