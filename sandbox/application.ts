@@ -3,7 +3,7 @@ import { completePassword, validateToken } from './calls/complete-password.ts';
 import { resetPassword } from './calls/reset-password.ts';
 import { logIn } from './calls/user-login.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
-import type { Policy, Refusal } from './policy.ts';
+import type { Policy } from './policy.ts';
 import type { State } from './state.ts';
 
 export const paths = {
