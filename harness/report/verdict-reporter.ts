@@ -120,12 +120,16 @@ export default class VerdictReporter implements Reporter {
       ...this.#early(),
     ];
     const stopped = notes.some(({ kind }) => kind === 'stop');
-    const cutOff = stopped && (this.#ended.size === 0 || ['interrupted', 'timedout'].includes(this.#status));
+    const cutShort = ['interrupted', 'timedout'].includes(this.#status);
+    const cutOff = stopped && (this.#ended.size === 0 || cutShort);
+    const records = folder.verdicts();
+    // The test that was under way when the run was cut short ends in one way or another, which says nothing.
+    const ended = [...this.#ended].filter(([id]) => !cutShort || records.has(id));
     const facts = {
       target,
       planned: this.#planned,
-      ended: new Map([...this.#ended].map(([id, objection]) => [id, secrets.redact(objection)])),
-      records: folder.verdicts(),
+      ended: new Map(ended.map(([id, objection]) => [id, cutShort ? '' : secrets.redact(objection)])),
+      records,
       exchanges,
       notes,
       deviations: readDeviations(target.deviationsFile),
@@ -148,7 +152,7 @@ export default class VerdictReporter implements Reporter {
       for (const line of report.body(searched)) console.log(line);
     else
       for (const { kind, message } of notes)
-        if (kind !== 'stop') console.log(`${kind.toUpperCase()}  ${printable(message)}`);
+        if (kind === 'warning') console.log(`${kind.toUpperCase()}  ${printable(message)}`);
     console.log(report.lastLine());
     return exitCodes[result.gate.verdict];
   }
