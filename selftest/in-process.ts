@@ -7,8 +7,7 @@ import { judge } from '../harness/judge/judge.ts';
 import { Laboratory } from '../harness/judge/laboratory.ts';
 import type { VerdictRecord } from '../harness/judge/verdict.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
-import { order } from '../specs/order.ts';
-import { tryPresentPassword } from '../specs/user-login/present-password.ts';
+import { tryPresentPassword } from '../specs/3-user-login/present-password.ts';
 
 const specs = fileURLToPath(new URL('../specs', import.meta.url));
 
@@ -47,7 +46,7 @@ export async function judgeAll(
   target: Target,
   only?: readonly ClauseId[],
 ): Promise<{ verdicts: Map<string, VerdictRecord>; lab: Laboratory }> {
-  const { clauses, setup } = await collectClauses(specs, order);
+  const { clauses, setup } = await collectClauses(specs);
   const lab = new Laboratory(target, setup, Date.now());
   await tryPresentPassword(lab);
   for (const clause of clauses) {

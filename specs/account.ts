@@ -1,6 +1,6 @@
 import type { Laboratory } from '../harness/judge/laboratory.ts';
-import { plainReset } from './reset-password/stimuli.ts';
-import { logIn } from './user-login/stimuli.ts';
+import { plainReset } from './1-reset-password/stimuli.ts';
+import { logIn } from './3-user-login/stimuli.ts';
 
 /** Answers that can mean that the account is unknown, locked, or of a type that may not ask. */
 const aboutTheAccount: readonly number[] = [403, 409, 422, 423];

@@ -4,14 +4,14 @@ import type { Laboratory } from '../harness/judge/laboratory.ts';
 import { Inconclusive } from '../harness/judge/outcome.ts';
 import { type KeptToken, Ledger } from '../harness/ledger/ledger.ts';
 import { note } from '../harness/run/notes.ts';
-import { keptSteps } from './complete-password/kept-token.ts';
-import { marginSeconds } from './complete-password/lifetime.ts';
-import { validation } from './complete-password/request.ts';
-import { completing, sendCompletion } from './complete-password/send.ts';
+import { keptSteps } from './2-complete-password/kept-token.ts';
+import { marginSeconds } from './2-complete-password/lifetime.ts';
+import { validation } from './2-complete-password/request.ts';
+import { completing, sendCompletion } from './2-complete-password/send.ts';
 import { enter } from './journey-journal.ts';
-import { plainReset } from './reset-password/stimuli.ts';
-import { tokenOf } from './reset-password/token.ts';
-import { letsIn, tryPresentPassword } from './user-login/present-password.ts';
+import { plainReset } from './1-reset-password/stimuli.ts';
+import { tokenOf } from './1-reset-password/token.ts';
+import { letsIn, tryPresentPassword } from './3-user-login/present-password.ts';
 
 /**
  * Tries the token that an earlier run has kept, before this run asks for any reset, and leaves the exchanges for VT-05,

@@ -1,11 +1,11 @@
 import { calls } from '../contract/documented.ts';
 import { stimulus } from '../harness/client/exchange.ts';
 import { prepareRun } from '../harness/run/prepare.ts';
-import { path, post } from './reset-password/request.ts';
-import { emptyObject } from './reset-password/stimuli.ts';
+import { path, post } from './1-reset-password/request.ts';
+import { emptyObject } from './1-reset-password/stimuli.ts';
 import { settleLedger } from './ledger.ts';
 import { suiteSetup } from './setup.ts';
-import { tryPresentPassword } from './user-login/present-password.ts';
+import { tryPresentPassword } from './3-user-login/present-password.ts';
 
 const json = { 'Content-Type': 'application/json' };
 

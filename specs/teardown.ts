@@ -3,7 +3,7 @@ import { Laboratory } from '../harness/judge/laboratory.ts';
 import { note } from '../harness/run/notes.ts';
 import { RunFolder } from '../harness/run/run-folder.ts';
 import { runStartedAt } from '../harness/run/start.ts';
-import { type Restoration, restoreAccount } from './complete-password/restore.ts';
+import { type Restoration, restoreAccount } from './2-complete-password/restore.ts';
 import { keepToken } from './ledger.ts';
 import { suiteSetup } from './setup.ts';
 

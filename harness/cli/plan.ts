@@ -1,5 +1,4 @@
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
 import { targetOf } from '../config/load.ts';
 import { settingsOrExit } from './settings-or-exit.ts';
@@ -22,9 +21,7 @@ const sandboxToBe = {
 const settings = settingsOrExit(process.env, apiFacts);
 const target = targetOf(settings, sandboxToBe);
 const grep = patternOrExit();
-const folder = resolve('specs');
-const { order } = (await import(pathToFileURL(join(folder, 'order.ts')).href)) as { order: readonly string[] };
-const { clauses } = await collectClauses(folder, order);
+const { clauses } = await collectClauses(resolve('specs'));
 const plan = planOf(clauses, target, grep);
 const judged = plan.filter(({ leftOut }) => leftOut === undefined);
 

@@ -1,5 +1,6 @@
 import { readEnvFile } from './env-file.ts';
 import { misspelling } from './misspelt.ts';
+import { nodeDebugProblems } from './node-debug.ts';
 import { variableNames, type Given, type GivenValues } from './variables.ts';
 
 interface Gathered {
@@ -14,7 +15,7 @@ interface Gathered {
  */
 export function gather(env: NodeJS.ProcessEnv, envFile: string): Gathered {
   const file = readEnvFile(envFile);
-  const problems = [...misspelt(env), ...file.problems];
+  const problems = [...nodeDebugProblems(env), ...misspelt(env), ...file.problems];
   const given = new Map<string, Given>();
   for (const name of variableNames) {
     const value = env[name];

@@ -6,20 +6,16 @@ import type { SuiteSetup } from './laboratory.ts';
 import { declaredClauses, declareOnly } from './suite.ts';
 
 /**
- * Imports specs without a runner, in the order of a run.
+ * Imports specs without a runner, in the order of a run: by path, as the runner takes them.
  *
- * @param folder Folder of the specs.
- * @param order Its folders in the order of a run; within one, files go by name, as the runner takes them.
+ * @param folder Folder of the specs, or of a part of them.
  * @returns what they declare.
  */
 export async function collectClauses(
   folder: string,
-  order: readonly string[],
 ): Promise<{ readonly clauses: readonly DeclaredClause[]; readonly setup: SuiteSetup }> {
   declareOnly();
-  for (const name of order) {
-    const files = readdirSync(join(folder, name)).filter((file) => file.endsWith('.spec.ts'));
-    for (const file of files.sort()) await import(pathToFileURL(join(folder, name, file)).href);
-  }
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.spec.ts'));
+  for (const file of files.sort()) await import(pathToFileURL(join(folder, file)).href);
   return declaredClauses();
 }

@@ -35,6 +35,9 @@ import { summaryMarkdown } from './summary.ts';
 const ownFiles = ['conformance.json', 'summary.md'];
 const healthFiles = ['health.json', 'metrics.prom'];
 
+/** What the runner reports as errors of a run that planned nothing, and of one that `--max-failures` (`-x`) ended. */
+const saidByTheGate = ['No tests found', 'Testing stopped early'];
+
 /**
  * Joins the verdicts that the clauses left with what the runner planned, writes the results, and sets the exit code.
  *
@@ -73,8 +76,7 @@ export default class VerdictReporter implements Reporter {
 
   onError(error: TestError): void {
     const line = firstLine(error.message ?? error.value ?? 'an error without a message');
-    // The gate says the same of a run that planned nothing, and how to mend it.
-    if (!line.includes('No tests found')) this.#errors.push(line);
+    if (!saidByTheGate.some((each) => line.includes(each))) this.#errors.push(line);
   }
 
   onEnd(result: FullResult): void {

@@ -4,18 +4,15 @@ import type { Level } from '../../contract/clause.ts';
 const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
 
 /**
- * The parts of a run, in their order: a folder of specs each.
+ * The parts of a run that may not get through everything: what gates comes first, so that what is left out is what
+ * matters least. A run that gets through everything has no such parts, since each takes a worker of its own, and that
+ * takes longer than most clauses.
  *
- * @param folders Folders of the specs in the order of a run; the last one looks over what the others have sent.
- * @param byLevel True where not everything will fit into the run: what gates comes first then, so that what is left out
- *   is what matters least.
+ * @param last Folder of the specs that look over what the others have sent.
  */
-export function projectsOf(folders: readonly string[], byLevel: boolean): Project[] {
-  const projectOf = (name: string): Project => ({ name, testMatch: `${name}/**/*.spec.ts` });
-  if (!byLevel) return folders.map(projectOf);
-  return [folders.slice(0, -1), folders.slice(-1)].flatMap((part) =>
-    levels.flatMap((level) =>
-      part.map((name) => ({ ...projectOf(name), name: `${name} (${level})`, grep: new RegExp(`@${level}\\b`) })),
-    ),
-  );
+export function partsByLevel(last: string): Project[] {
+  const partsOf = (files: Pick<Project, 'testMatch' | 'testIgnore'>, name: string): Project[] =>
+    levels.map((level) => ({ ...files, name: `${name} (${level})`, grep: new RegExp(`@${level}\\b`) }));
+  const files = `${last}/**/*.spec.ts`;
+  return [...partsOf({ testIgnore: files }, 'calls'), ...partsOf({ testMatch: files }, last)];
 }

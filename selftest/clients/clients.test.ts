@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
 import type { Stimulus } from '../../harness/client/exchange.ts';
 import { serialize } from '../../harness/wire/serialize.ts';
-import { curl, httpie, node, pythonRequests } from '../../specs/reset-password/clients.ts';
-import { path } from '../../specs/reset-password/request.ts';
+import { curl, httpie, node, pythonRequests } from '../../specs/1-reset-password/clients.ts';
+import { path } from '../../specs/1-reset-password/request.ts';
 import { makeCertificate } from '../doctor/certificate.ts';
 import { targetOf } from '../in-process.ts';
 

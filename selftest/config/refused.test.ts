@@ -22,6 +22,12 @@ const refused: readonly Refused[] = [
     begins: 'ACCOUNT_PASSWORD (environment) is set but empty',
     mend: /unset it/,
   },
+  {
+    title: 'what makes Node print the environment',
+    env: { NODE_DEBUG: 'http,child*' },
+    begins: 'NODE_DEBUG="http,child*" (environment)',
+    mend: /leave child_process and \* out/,
+  },
   { title: 'misspelt', env: { BASE_ULR: 'x' }, begins: 'BASE_ULR (environment)', mend: /did you mean BASE_URL/ },
   { title: 'in lower case', env: { base_url: 'x' }, begins: 'base_url (environment)', mend: /did you mean BASE_URL/ },
   { title: 'one letter short', env: { PROFIL: 'x' }, begins: 'PROFIL (environment)', mend: /did you mean PROFILE/ },

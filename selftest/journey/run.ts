@@ -6,11 +6,10 @@ import { judge } from '../../harness/judge/judge.ts';
 import { Laboratory } from '../../harness/judge/laboratory.ts';
 import type { VerdictRecord } from '../../harness/judge/verdict.ts';
 import type { RunFolder } from '../../harness/run/run-folder.ts';
-import { type Restoration, restoreAccount } from '../../specs/complete-password/restore.ts';
+import { type Restoration, restoreAccount } from '../../specs/2-complete-password/restore.ts';
 import { settleLedger } from '../../specs/ledger.ts';
-import { order } from '../../specs/order.ts';
 import { suiteSetup } from '../../specs/setup.ts';
-import { tryPresentPassword } from '../../specs/user-login/present-password.ts';
+import { tryPresentPassword } from '../../specs/3-user-login/present-password.ts';
 
 const specs = fileURLToPath(new URL('../../specs', import.meta.url));
 
@@ -26,7 +25,7 @@ export interface Run {
 
 /** A run of some clauses from its first request to the last, as the runner does it, but in this process. */
 export async function run(target: Target, only: readonly string[] = journey, folder?: RunFolder): Promise<Run> {
-  const { clauses } = await collectClauses(specs, order);
+  const { clauses } = await collectClauses(specs);
   let lab = new Laboratory(target, suiteSetup, Date.now(), folder);
   const startedAt = Date.now();
   await tryPresentPassword(lab);

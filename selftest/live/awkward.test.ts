@@ -9,7 +9,7 @@ import { expectHarmless, runLive } from './live-run.ts';
  */
 
 const clauses = [
-  'specs/reset-password/(robustness-3|success|verb)',
+  'specs/1-reset-password/(robustness-3|success|verb)',
   '--grep',
   'RP-OK-(0[1-9]|1[2-3])|RP-405|RP-ROB-1[1-3]',
 ];

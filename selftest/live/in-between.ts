@@ -3,8 +3,8 @@ import { withHeaders } from '../../sandbox/message.ts';
 import { drops, gatewayAnswers, outage } from './behaviours.ts';
 import type { Case } from './case.ts';
 
-const longer = ['specs/reset-password/(missing|success|verb)'];
-const success = ['specs/reset-password/success'];
+const longer = ['specs/1-reset-password/(missing|success|verb)'];
+const success = ['specs/1-reset-password/success'];
 const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
 
 /** The API, and something between it and us; the account, the configuration, the budget. */

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { clauses, clauseOf, type ClauseId } from '../../contract/register.ts';
 import { faults } from '../../sandbox/faults/index.ts';
 import { variations } from '../../sandbox/variations/index.ts';
-import { restoreAccount } from '../../specs/complete-password/restore.ts';
+import { restoreAccount } from '../../specs/2-complete-password/restore.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { rowProblems } from './blame.ts';
 import { idsWith, leaveRow, messagesOf } from './row.ts';

@@ -27,17 +27,17 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'what is empty does not parse either: the clause fails with other words',
   },
   {
-    file: 'specs/reset-password/distinguishable.ts',
+    file: 'specs/1-reset-password/distinguishable.ts',
     what: 'fewestSamples',
     reason: 'RP-422-03 is an observation and never fails',
   },
   {
-    file: 'specs/traffic/verbs.spec.ts',
+    file: 'specs/4-traffic/verbs.spec.ts',
     what: "'405 without Allow'",
     reason: 'an Allow that is missing lists no POST either: the clause fails with other words',
   },
   {
-    file: 'specs/reset-password/success.spec.ts',
+    file: 'specs/1-reset-password/success.spec.ts',
     what: 'without the input plainReset',
     reason: 'RP-OK-01 and RP-OK-05 judge the same exchange by the same rule',
   },

@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { clauses } from '../../contract/register.ts';
-import { order } from '../../specs/order.ts';
 
 /** A source file with its syntax. */
 export interface Source {
@@ -11,16 +10,16 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
-/** Where judgements are written: what stands beside the calls in `specs/` is plumbing. */
-const folders = ['contract', ...order.map((call) => `specs/${call}`)];
+/** Where judgements are written: what stands beside the numbered folders in `specs/` is plumbing. */
+const folders = /^(contract|specs[\\/]\d-[^\\/]+)[\\/]/;
 const files = ['harness/judge/rules.ts', 'harness/generate/holds-for-all.ts'];
 
 /** All source files in which a judgement may stand. */
 export function judgingSources(root: string): readonly Source[] {
-  const inFolders = folders.flatMap((folder) =>
+  const all = ['contract', 'specs'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => join(folder, path)),
   );
-  return [...inFolders, ...files]
+  return [...all.filter((path) => folders.test(path)), ...files]
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.endsWith('.ts'))
     .sort()

@@ -323,6 +323,12 @@ test('a run that never learns its target leaves a result that says so', async ()
   expect(schemaErrors('conformance', result())).toEqual([]);
 });
 
+test('a run that ends at its first failure, as -x asks, is judged by that failure', async () => {
+  const { code, lines } = await runScript({ clauses: [fails('RP-OK-01'), passes('RP-OK-02')] }, {}, ['-x']);
+  expect(lines.at(-1)).toMatch(/^NONCONFORMANT .*1 gating clause failed: RP-OK-01/);
+  expect(code).toBe(1);
+});
+
 test('a list of the clauses is no run', async () => {
   const { code, output, resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] }, {}, ['--list']);
   expect(code, output).toBe(0);

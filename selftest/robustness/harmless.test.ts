@@ -4,7 +4,7 @@ import { assertRecipientsAreOurs } from '../../harness/client/recipients.ts';
 import type { Target } from '../../harness/config/target.ts';
 import { isHarmless } from '../../harness/generate/harmless.ts';
 import type { Property } from '../../harness/generate/property.ts';
-import { anyBytes, anyEmail, anyJson } from '../../specs/reset-password/generated.ts';
+import { anyBytes, anyEmail, anyJson } from '../../specs/1-reset-password/generated.ts';
 
 const account = 'kiosk@example.com';
 const target = { accountEmail: account, unknownEmail: 'b7k2x9m4@example.com' } as Target;

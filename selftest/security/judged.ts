@@ -9,13 +9,13 @@ import { startSandbox } from '../../sandbox/start.ts';
 
 /** The specs that the clauses of this self-test are declared in, and those whose traffic they look at. */
 const specs = [
-  '../../specs/reset-password/success.spec.ts',
-  '../../specs/reset-password/robustness-3-transport.spec.ts',
-  '../../specs/reset-password/identifier.spec.ts',
-  '../../specs/reset-password/security.spec.ts',
-  '../../specs/traffic/observations.spec.ts',
-  '../../specs/traffic/response-time.spec.ts',
-  '../../specs/traffic/token-strength.spec.ts',
+  '../../specs/1-reset-password/success.spec.ts',
+  '../../specs/1-reset-password/robustness-3-transport.spec.ts',
+  '../../specs/1-reset-password/identifier.spec.ts',
+  '../../specs/1-reset-password/security.spec.ts',
+  '../../specs/4-traffic/observations.spec.ts',
+  '../../specs/4-traffic/response-time.spec.ts',
+  '../../specs/4-traffic/token-strength.spec.ts',
 ];
 
 /** What a few clauses came to, and what judging them sent. */

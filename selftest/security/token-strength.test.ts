@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { statisticsOf, strengthOf } from '../../specs/reset-password/token-strength/strength.ts';
+import { statisticsOf, strengthOf } from '../../specs/1-reset-password/token-strength/strength.ts';
 import { address, sampleOf, strong, weak } from './tokens.ts';
 
 /** Sets of random tokens for each kind and size: not one of them may be blamed. */
-const sets = 210;
+const sets = 100;
 
 for (const [name, make] of Object.entries(strong)) {
   test(`tokens that nobody guesses: ${name}`, () => {

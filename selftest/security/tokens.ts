@@ -1,5 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
-import type { Sample } from '../../specs/reset-password/token-strength/sample.ts';
+import type { Sample } from '../../specs/1-reset-password/token-strength/sample.ts';
 
 /** The account that the tokens of this self-test are for. */
 export const address = 'kiosk@example.com';

@@ -2,9 +2,9 @@ import { clauseOf } from '../../contract/register.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive, NotApplicable } from '../../harness/judge/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
-import { changePassword, loadOfChange, steps } from '../complete-password/password-change.ts';
-import { plainReset } from '../reset-password/stimuli.ts';
-import { isGranted } from '../reset-password/token.ts';
+import { changePassword, loadOfChange, steps } from '../2-complete-password/password-change.ts';
+import { plainReset } from '../1-reset-password/stimuli.ts';
+import { isGranted } from '../1-reset-password/token.ts';
 import { stepOf } from '../series.ts';
 import { clause, test } from '../suite.ts';
 import {

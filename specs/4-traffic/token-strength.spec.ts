@@ -1,10 +1,10 @@
 import { stimulus } from '../../harness/client/exchange.ts';
 import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
-import { curl, httpie, node, pythonRequests } from '../reset-password/clients.ts';
-import { good } from '../reset-password/request.ts';
-import { plainReset, secondReset } from '../reset-password/stimuli.ts';
-import { samplesOf } from '../reset-password/token-strength/sample.ts';
-import { strengthOf } from '../reset-password/token-strength/strength.ts';
+import { curl, httpie, node, pythonRequests } from '../1-reset-password/clients.ts';
+import { good } from '../1-reset-password/request.ts';
+import { plainReset, secondReset } from '../1-reset-password/stimuli.ts';
+import { samplesOf } from '../1-reset-password/token-strength/sample.ts';
+import { strengthOf } from '../1-reset-password/token-strength/strength.ts';
 import { clause, test } from '../suite.ts';
 
 /** Fewer tokens show too little. */

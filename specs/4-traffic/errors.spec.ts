@@ -6,7 +6,7 @@ import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/
 import { jsonIfAny, jsonOf } from '../../harness/judge/rules.ts';
 import { isLimited } from '../../harness/client/retry-after.ts';
 import { fieldValue, isJsonType, mediaType } from '../../harness/wire/message.ts';
-import { emailIs, path, post, probe } from '../reset-password/request.ts';
+import { emailIs, path, post, probe } from '../1-reset-password/request.ts';
 import {
   asText,
   blankEmail,
@@ -15,7 +15,7 @@ import {
   withGet,
   withHead,
   withOptions,
-} from '../reset-password/stimuli.ts';
+} from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { internalsIn } from './internals.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';

@@ -1,7 +1,7 @@
 import type { Answered } from '../../harness/client/exchange.ts';
 import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue, listMembers } from '../../harness/wire/message.ts';
-import { withDelete, withGet, withPatch, withPut } from '../reset-password/stimuli.ts';
+import { withDelete, withGet, withPatch, withPut } from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
 

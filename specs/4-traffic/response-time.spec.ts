@@ -1,8 +1,8 @@
 import { type Exchange } from '../../harness/client/exchange.ts';
 import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
 import { percentile } from '../../harness/statistics/percentile.ts';
-import { burst } from '../reset-password/burst.ts';
-import { isGranted, tokenOf } from '../reset-password/token.ts';
+import { burst } from '../1-reset-password/burst.ts';
+import { isGranted, tokenOf } from '../1-reset-password/token.ts';
 import { clause, test } from '../suite.ts';
 
 const fewestResets = 20;

@@ -2,8 +2,8 @@ import { type Answered, isAnswered } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue, fieldValues } from '../../harness/wire/message.ts';
-import { burst } from '../reset-password/burst.ts';
-import { emptyObject } from '../reset-password/stimuli.ts';
+import { burst } from '../1-reset-password/burst.ts';
+import { emptyObject } from '../1-reset-password/stimuli.ts';
 
 const bannerNames = ['Server', 'X-Powered-By'];
 

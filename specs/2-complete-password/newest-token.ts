@@ -3,8 +3,8 @@ import type { Exchange } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive } from '../../harness/judge/outcome.ts';
 import { journalOf } from '../journey-journal.ts';
-import { plainReset } from '../reset-password/stimuli.ts';
-import { isGranted, tokenOf } from '../reset-password/token.ts';
+import { plainReset } from '../1-reset-password/stimuli.ts';
+import { isGranted, tokenOf } from '../1-reset-password/token.ts';
 
 /** A reset token that was issued in this run. */
 export interface FreshToken {

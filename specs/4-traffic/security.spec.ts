@@ -1,9 +1,9 @@
 import type { Answered } from '../../harness/client/exchange.ts';
 import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue, fieldValues, listMembers } from '../../harness/wire/message.ts';
-import { path } from '../reset-password/request.ts';
-import { blankEmail, emptyObject, plainReset, unknownAddress } from '../reset-password/stimuli.ts';
-import { tokenOf } from '../reset-password/token.ts';
+import { path } from '../1-reset-password/request.ts';
+import { blankEmail, emptyObject, plainReset, unknownAddress } from '../1-reset-password/stimuli.ts';
+import { tokenOf } from '../1-reset-password/token.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
 

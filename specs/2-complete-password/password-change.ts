@@ -1,10 +1,10 @@
 import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
 import { Inconclusive } from '../../harness/judge/outcome.ts';
-import { plainReset } from '../reset-password/stimuli.ts';
+import { plainReset } from '../1-reset-password/stimuli.ts';
 import { onceInRun } from '../series.ts';
-import { letsIn, presentLogIn } from '../user-login/present-password.ts';
-import { logIn } from '../user-login/stimuli.ts';
+import { letsIn, presentLogIn } from '../3-user-login/present-password.ts';
+import { logIn } from '../3-user-login/stimuli.ts';
 import { tokenIn } from './newest-token.ts';
 import { newPassword } from './new-password.ts';
 import { validation } from './request.ts';

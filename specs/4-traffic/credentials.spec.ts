@@ -1,6 +1,6 @@
 import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 import { fieldValue } from '../../harness/wire/message.ts';
-import { strangerToken } from '../reset-password/stimuli.ts';
+import { strangerToken } from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
 

@@ -1,4 +1,4 @@
-import { emptyObject } from '../reset-password/stimuli.ts';
+import { emptyObject } from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { looksAtBanners, looksAtBurst } from './observations.ts';
 

@@ -4,9 +4,9 @@ import type { Exchange } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
 import { Inconclusive } from '../../harness/judge/outcome.ts';
 import { enter, journalOf, passwordState } from '../journey-journal.ts';
-import { plainReset } from '../reset-password/stimuli.ts';
-import { letsIn } from '../user-login/present-password.ts';
-import { logIn } from '../user-login/stimuli.ts';
+import { plainReset } from '../1-reset-password/stimuli.ts';
+import { letsIn } from '../3-user-login/present-password.ts';
+import { logIn } from '../3-user-login/stimuli.ts';
 import { tokenIn } from './newest-token.ts';
 import { completing, sendCompletion } from './send.ts';
 

@@ -4,7 +4,7 @@ import { Nonconformity } from '../../harness/judge/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { fieldValue, listMembers } from '../../harness/wire/message.ts';
 import { clause, test } from '../suite.ts';
-import { presentLogIn } from '../user-login/present-password.ts';
+import { presentLogIn } from '../3-user-login/present-password.ts';
 import { loadOfNewestToken, newestToken } from './newest-token.ts';
 import { completion } from './request.ts';
 import { sendCompletion } from './send.ts';
