@@ -13,8 +13,8 @@ import { Outage } from './outage.ts';
 
 /** What only the specs know of the API under test and the harness needs to tell whose fault something is. */
 export interface SuiteSetup {
-  /** A known good exchange that touches no account. */
-  readonly canary: Stimulus;
+  /** Known good exchanges that touch no account, the best one first: the first that is answered tells an outage. */
+  readonly canaries: readonly [Stimulus, ...Stimulus[]];
   /**
    * Asks whether the test account itself is the reason why good requests are refused.
    *
@@ -54,7 +54,8 @@ export class Laboratory {
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
     this.budget = new Budget(allowance, resetsUsed);
     this.outage = new Outage(folder, {
-      probe: () => this.probeCanary(),
+      canaries: setup.canaries,
+      probe: (canary) => this.probeCanary(canary),
       // What is left of a run's time is waited out, so that the target has had every chance.
       wait: (ms) => this.budget.wait(Math.min(ms, Math.max(0, this.budget.leftMs - 1))),
     });
@@ -102,9 +103,9 @@ export class Laboratory {
     });
   }
 
-  /** Sends the canary once, as it is; a limit that ends within the run is waited out once. */
-  private async probeCanary(): Promise<Exchange> {
-    const canary: Stimulus = { ...this.setup.canary, patience: 'judged', mayBeLimited: true, aside: true };
+  /** Sends a canary once, as it is; a limit that ends within the run is waited out once. */
+  private async probeCanary(stimulus: Stimulus): Promise<Exchange> {
+    const canary: Stimulus = { ...stimulus, patience: 'judged', mayBeLimited: true, aside: true };
     const exchange = await this.client.send(canary);
     const { response } = exchange;
     if (response === undefined || !isLimited(response)) return exchange;

@@ -1,5 +1,5 @@
 import { isTroubled } from '../client/client.ts';
-import type { Exchange } from '../client/exchange.ts';
+import type { Exchange, Stimulus } from '../client/exchange.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import { Inconclusive } from './outcome.ts';
 
@@ -8,13 +8,16 @@ const pausesMs = [500, 1000, 2000, 4000, 8000] as const;
 
 /** What it takes to ask the target. */
 interface Probing {
-  /** Sends the canary once. */
-  readonly probe: () => Promise<Exchange>;
+  /** Known good exchanges that touch no account, the best one first. */
+  readonly canaries: readonly [Stimulus, ...Stimulus[]];
+  /** Sends a canary once. */
+  readonly probe: (canary: Stimulus) => Promise<Exchange>;
   /** Waits for some milliseconds; throws {@link Inconclusive} where the run does not last that long. */
   readonly wait: (ms: number) => Promise<void>;
 }
 
 interface Sight {
+  readonly canary: string;
   readonly well: boolean;
   readonly status?: number;
   readonly at: string;
@@ -36,20 +39,42 @@ export class Outage {
     this.#sights = folder?.read<Sight>('outages.jsonl') ?? [];
   }
 
-  /** Asks the canary: true where the application answers it as it always did. */
+  /**
+   * Asks the canary: true where the application answers it as it always did. A canary that was never answered may itself
+   * be what the target fails on, so until one was, the others are asked too.
+   */
   async isTargetWell(): Promise<boolean> {
-    return this.look(await this.#probing.probe());
+    const [first, ...others] = this.#trusted === undefined ? this.#probing.canaries : [this.#trusted];
+    let seen = this.#sightOf(await this.#probing.probe(first));
+    for (const canary of others) {
+      if (seen.well) break;
+      seen = this.#sightOf(await this.#probing.probe(canary));
+    }
+    return this.#see(seen);
   }
 
-  /** Takes an answer to the canary for what it says: true where the target is well. */
+  /** Takes an answer to a canary for what it says: true where the target is well. */
   look(exchange: Exchange): boolean {
+    return this.#see(this.#sightOf(exchange));
+  }
+
+  /** The canary that was answered first. */
+  get #trusted(): Stimulus | undefined {
+    const name = this.#firstWell?.canary;
+    return this.#probing.canaries.find((canary) => canary.name === name);
+  }
+
+  get #firstWell(): Sight | undefined {
+    return this.#sights.find(({ well }) => well);
+  }
+
+  #sightOf(exchange: Exchange): Sight {
     const status = exchange.response?.status;
-    const reference = this.#sights.find((sight) => sight.well)?.status;
+    const reference = this.#firstWell?.status;
     // A canary that a fault of the target touches too may change its code; a portal in between answers 2xx or 3xx.
     const refused = status !== undefined && status >= 400 && status < 500 && status !== 407 && status !== 429;
     const well = !isTroubled(exchange) && (refused || (status !== undefined && status === (reference ?? status)));
-    this.#see({ well, at: exchange.startedAt, ...(status === undefined ? {} : { status }) });
-    return well;
+    return { canary: exchange.name, well, at: exchange.startedAt, ...(status === undefined ? {} : { status }) };
   }
 
   /**
@@ -89,8 +114,9 @@ export class Outage {
     return Math.max(0, this.#sights.length - lastWell - 2);
   }
 
-  #see(sight: Sight): void {
+  #see(sight: Sight): boolean {
     this.#sights.push(sight);
     this.#folder?.append('outages.jsonl', sight);
+    return sight.well;
   }
 }

@@ -192,6 +192,22 @@ export const transportVariations: readonly Variation[] = [
     ...when(toApi, (answer) => withHeaders(answer, { 'Access-Control-Allow-Origin': '*' })),
   },
   {
+    id: 'any-origin-with-credentials',
+    title: 'Any origin is let in by *, beside credentials: browsers refuse the pair',
+    strict: true,
+    ...when(toApi, (answer) =>
+      withHeaders(answer, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credentials': 'true' }),
+    ),
+  },
+  {
+    id: 'foreign-origin-without-credentials',
+    title: 'A foreign origin is let in by its name, without credentials',
+    strict: true,
+    ...when(foreign, (answer, { headers }) =>
+      withHeaders(answer, { 'Access-Control-Allow-Origin': headers.origin, Vary: 'Origin' }),
+    ),
+  },
+  {
     id: 'misdirected',
     title: 'A forged X-Forwarded-Host is answered 421',
     strict: true,

@@ -130,6 +130,14 @@ test.describe('A token that an earlier run has kept', () => {
     });
   });
 
+  test('shows a target that takes it past its two hours, all the more where it should be void', async () => {
+    await scene({ policy: { isExpired: () => false } }, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      await run({ ...of.target, profile: 'health' }, ['RP-OK-01']);
+      expect((await verdictsOf(of.target)).verdicts).toEqual(['fail', 'not-applicable', 'fail']);
+    });
+  });
+
   test('completes nothing where ACCOUNT_PASSWORD does not log in', async () => {
     await scene({}, { ACCOUNT_PASSWORD: 'not the password 1!' }, async (of) => {
       await keepAndWait(of, 7300);

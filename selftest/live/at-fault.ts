@@ -1,3 +1,4 @@
+import { drop, onTheWire } from '../../sandbox/faults/wire.ts';
 import { withHeaders } from '../../sandbox/message.ts';
 import { onResets, resetsAnswer, scripts } from './behaviours.ts';
 import type { Case } from './case.ts';
@@ -21,6 +22,13 @@ export const atFault: readonly Case[] = [
     target: resetsAnswer((answer) => ({ ...answer, status: 502 })),
     verdict: 'nonconformant',
     says: /actual {4}502/,
+  },
+  {
+    title: 'an empty object, which is the canary, drops the connection',
+    target: onTheWire(({ body }) => body.toString() === '{}', drop),
+    clauses: ['1-reset-password/missing'],
+    verdict: 'nonconformant',
+    says: /RP-400-\d+/,
   },
   { title: 'resets hang', target: onResets(scripts.hang), verdict: 'nonconformant', says: /hangs before any byte/ },
   {

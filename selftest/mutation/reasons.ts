@@ -27,6 +27,16 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'what is empty does not parse either: the clause fails with other words',
   },
   {
+    file: 'harness/judge/rules.ts',
+    what: 'a body that begins with one',
+    reason: 'a byte order mark does not parse either: the clause fails with other words',
+  },
+  {
+    file: 'specs/2-complete-password/kept-token.ts',
+    what: 'kept === undefined',
+    reason: 'what was kept is in the journal before its token is sent: the types alone ask',
+  },
+  {
     file: 'specs/1-reset-password/distinguishable.ts',
     what: 'fewestSamples',
     reason: 'RP-422-03 is an observation and never fails',

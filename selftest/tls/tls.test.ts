@@ -7,6 +7,7 @@ import type { VerdictRecord } from '../../harness/judge/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { TlsOptions } from '../../sandbox/server.ts';
 import { withHeaders } from '../../sandbox/message.ts';
+import { drop, onTheWire } from '../../sandbox/faults/wire.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { temporaryFolder } from '../config/helpers.ts';
 import { makeCertificate } from '../doctor/certificate.ts';
@@ -101,6 +102,14 @@ for (const { title, wish, words } of unsound) {
 test('no Strict-Transport-Security', async () => {
   const { verdict, message } = await judged('RP-SEC-04', { behaviour: { answer: withoutPolicy } });
   expect(message).toMatch(/expected Strict-Transport-Security, got none on 400/);
+  expect(verdict).toBe('fail');
+});
+
+test('no answer to read Strict-Transport-Security from', async () => {
+  const { verdict, message } = await judged('RP-SEC-04', {
+    behaviour: onTheWire(({ body }) => body.toString() === '{}', drop),
+  });
+  expect(message).toMatch(/expected an answer with Strict-Transport-Security, got no response/);
   expect(verdict).toBe('fail');
 });
 

@@ -1,4 +1,4 @@
-import { isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
+import { type Exchange, isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Nonconformity } from '../../harness/judge/outcome.ts';
 import { assertAnswered, jsonIfAny } from '../../harness/judge/rules.ts';
@@ -9,12 +9,16 @@ const refused = [emptyObject, blankEmail, unknownAddress, withGet, asText];
 
 /** Sends a refused request once more and compares the codes. */
 async function isRepeatable(stimulus: Stimulus, bench: Bench): Promise<void> {
-  const first = await bench.exchange(stimulus);
-  const again = await bench.exchange({ ...stimulus, name: `${stimulus.name}, once more` });
-  assertAnswered(first, 'an answer');
-  assertAnswered(again, 'an answer');
-  if (again.response.status === first.response.status) return;
-  throw new Nonconformity(`${first.response.status} again`, `${again.response.status} the second time`);
+  const [first, second] = [
+    codeOf(await bench.exchange(stimulus)),
+    codeOf(await bench.exchange({ ...stimulus, name: `${stimulus.name}, once more` })),
+  ];
+  if (second !== first) throw new Nonconformity(`${first} again`, `${second} the second time`);
+}
+
+function codeOf(exchange: Exchange): number {
+  assertAnswered(exchange, 'an answer');
+  return exchange.response.status;
 }
 
 test.describe('Errors', () => {

@@ -3,7 +3,6 @@ import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
 import { isLimited, retryAfterMs } from '../../harness/client/retry-after.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive, NotApplicable } from '../../harness/judge/outcome.ts';
-import { assertAnswered } from '../../harness/judge/rules.ts';
 import { isReset } from './hostile-rules.ts';
 import { good, post } from './request.ts';
 
@@ -33,7 +32,6 @@ export async function servesAfterRefusal(bench: Bench): Promise<void> {
         throw new Inconclusive(`still limited (${response.status}) after ${attempts} waits`, 'limited');
       await bench.lab.budget.wait(retryAfterMs(response, Date.now()) ?? unnamedWaitMs * waits, 'limited');
     } else if (last.trouble === undefined || attempt - waits >= attempts) {
-      assertAnswered(last, '200 with a reset on the same connection');
       isReset(last);
       return;
     }
