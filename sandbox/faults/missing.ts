@@ -17,6 +17,7 @@ import {
   when,
   type Where,
 } from '../when.ts';
+import { drop, hang, onTheWire } from './wire.ts';
 
 const hasEmail =
   (fits: (value: unknown) => boolean): Where =>
@@ -46,7 +47,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-422',
     title: 'An object without email is answered 422',
-    breaks: ['RP-400-01'],
+    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
     shows: 'always',
     origin: 'framework',
     ...when(emptyObject, answers(422)),
@@ -54,7 +55,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-crash',
     title: 'An object without email crashes the call',
-    breaks: ['RP-400-01', 'RP-ERR-07'],
+    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
     shows: 'always',
     origin: 'refactoring',
     ...when(emptyObject, crash),
@@ -62,7 +63,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-granted',
     title: 'An object without email gets a token',
-    breaks: ['RP-400-01'],
+    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
     shows: 'always',
     origin: 'refactoring',
     ...when(emptyObject, decoy),
@@ -359,5 +360,21 @@ export const missingFaults: readonly Fault[] = [
     shows: 'for one body',
     origin: 'framework',
     ...when(posted(/^\{"(?:mail|username)":/), answers(422)),
+  },
+  {
+    id: 'empty-object-drops',
+    title: 'An empty object drops the connection',
+    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
+    shows: 'for one body',
+    origin: 'framework',
+    ...onTheWire(posted(/^\{\}$/), drop),
+  },
+  {
+    id: 'empty-object-hangs',
+    title: 'An empty object is never answered',
+    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
+    shows: 'for one body',
+    origin: 'framework',
+    ...onTheWire(posted(/^\{\}$/), hang),
   },
 ];

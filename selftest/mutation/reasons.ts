@@ -32,6 +32,12 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'a byte order mark does not parse either: the clause fails with other words',
   },
   {
+    file: 'specs/2-complete-password/password-change.spec.ts',
+    what: 'not called: assertAnswered',
+    reason:
+      'a completion without an answer leaves the clause open before, since it can not be sent twice: the types alone ask',
+  },
+  {
     file: 'specs/2-complete-password/kept-token.ts',
     what: 'kept === undefined',
     reason: 'what was kept is in the journal before its token is sent: the types alone ask',
