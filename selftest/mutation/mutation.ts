@@ -102,13 +102,28 @@ function summary(outcomes: readonly Outcome[]): string {
   return `${outcomes.length} judgements made weaker, ${noticed} noticed (${share} %), ${outcomes.length - noticed} not, ${open} of them without a known reason`;
 }
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const [pattern = ''] = process.argv.slice(2);
-const mutants = allMutants(root).filter(({ file, what }) => `${file}: ${what}`.includes(pattern));
-if (mutants.length === 0) {
-  console.error(`no judgement of the project matches ${pattern}; leave it out, or give a part of a file's name`);
-  process.exit(3);
+/** The mutants whose file and words match a pattern; the end with code 3 where none does. */
+function chosen(pattern: string): readonly Mutant[] {
+  const expression = patternOrExit(pattern);
+  const found = allMutants(root).filter(({ file, what }) => expression.test(`${file}: ${what}`));
+  if (found.length > 0) return found;
+  console.error(
+    `ERROR  no judgement of the project matches ${pattern}; give a part of a file's name, or nothing for all`,
+  );
+  return process.exit(3);
 }
+
+function patternOrExit(pattern: string): RegExp {
+  try {
+    return new RegExp(pattern);
+  } catch (error) {
+    console.error(`ERROR  ${error instanceof Error ? error.message : String(error)}; give a part of a file's name`);
+    return process.exit(3);
+  }
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const mutants = chosen(process.argv[2] ?? '');
 const workshops = Array.from({ length: Math.min(availableParallelism(), mutants.length) }, () => new Workshop(root));
 try {
   const outcomes = await judgeAll(mutants, workshops);
