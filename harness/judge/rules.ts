@@ -15,6 +15,16 @@ export function assertAnswered(exchange: Exchange, expected: string): asserts ex
   }
 }
 
+/**
+ * Asserts that a response came, with this code and no other.
+ *
+ * @param expected What the clause asks for, in words.
+ */
+export function assertCode(exchange: Exchange, code: number, expected: string): asserts exchange is Answered {
+  assertAnswered(exchange, expected);
+  if (exchange.response.status !== code) throw new Nonconformity(expected, statusOf(exchange));
+}
+
 /** The code of a response with its reason phrase, as people read it. */
 export function statusOf({ response }: Answered): string {
   const type = mediaType(response.headers);

@@ -3,7 +3,7 @@ import { isTroubled } from '../../harness/client/client.ts';
 import { isLimited } from '../../harness/client/retry-after.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
-import { assertAnswered, conformsTo, declaresJson, isAccepted, statusOf } from '../../harness/judge/rules.ts';
+import { assertCode, conformsTo, declaresJson, isAccepted } from '../../harness/judge/rules.ts';
 import type { TroubleKind } from '../../harness/wire/trouble.ts';
 import { unknownAddress } from './stimuli.ts';
 
@@ -38,8 +38,7 @@ function asksForReset({ request }: Exchange): boolean {
 
 /** Asserts a reset: 200, the body by its schema, declared as JSON. */
 export function isReset(exchange: Exchange): void {
-  assertAnswered(exchange, '200 with a reset');
-  if (exchange.response.status !== 200) throw new Nonconformity('200 with a reset', statusOf(exchange));
+  assertCode(exchange, 200, '200 with a reset');
   conformsTo(exchange, 'reset-password/response');
   declaresJson(exchange);
 }

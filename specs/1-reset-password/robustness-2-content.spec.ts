@@ -1,5 +1,4 @@
-import { Nonconformity } from '../../harness/judge/outcome.ts';
-import { assertAnswered, isAccepted, statusOf } from '../../harness/judge/rules.ts';
+import { assertCode, isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { hostile, hostileInputs, plainResetAfter } from './hostile.ts';
 import { isHandled, isHandledAsText, isRefusedOrCutOff, isReset } from './hostile-rules.ts';
@@ -43,9 +42,7 @@ test.describe('Hostile content', () => {
         const reset = plainResetAfter('RP-ROB-08');
         await bench.input(reset.name, async () => isReset(await bench.exchange(reset)));
         await bench.input(emptyObjectLater.name, async () => {
-          const exchange = await bench.exchange(emptyObjectLater);
-          assertAnswered(exchange, '400');
-          if (exchange.response.status !== 400) throw new Nonconformity('400', statusOf(exchange));
+          assertCode(await bench.exchange(emptyObjectLater), 400, '400');
         });
       },
     ),
