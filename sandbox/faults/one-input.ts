@@ -169,6 +169,15 @@ export const oneInputFaults: readonly Fault[] = [
     ...when(oddBody, thanks),
   },
   {
+    id: 'proto-beside-email-thanked-for',
+    title: 'Unknown addresses get a reset, one beside __proto__ one without a token',
+    breaks: ['RP-ROB-08'],
+    shows: 'for one body',
+    origin: 'refactoring',
+    policy: { unknownAddress: 'decoy' },
+    ...when(posted(/^\{"email":"[^"]+","__proto__"/), thanks),
+  },
+  {
     id: 'crowd-thanked',
     title: 'A reset among others brings no token',
     breaks: ['RP-ROB-13', 'RP-OK-02'],
