@@ -3,6 +3,7 @@ import { type Header, fieldValues } from '../wire/message.ts';
 import type { SecretRegistry } from './registry.ts';
 
 const secretName = /token|password|passwd|secret|session|api[-_]?key/i;
+const namedNumber = /"([\w-]{0,40}?(?:token|password|passwd|secret|session)[\w-]{0,40})"\s*:\s*(-?\d[\d.eE+-]*)/gi;
 const tokenLike = /[A-Za-z0-9._~+/=-]{16,}/g;
 
 /**
@@ -55,6 +56,8 @@ function learnFromBody(body: Uint8Array | undefined, registry: SecretRegistry): 
   if (body === undefined || body.length === 0) return;
   const text = Buffer.from(body).toString('utf8');
   if (!secretName.test(text)) return;
+  // A token may be a number, in more digits than a parsed one keeps.
+  for (const [, name = '', digits = ''] of text.matchAll(namedNumber)) registry.learn(kindOf(name), digits);
   for (const value of parsed(text)) walk(value, '', registry, 0);
 }
 
@@ -63,7 +66,9 @@ function parsed(text: string): unknown[] {
     return [JSON.parse(text)];
   } catch {
     // Not JSON: a form, perhaps, or a fault. What looks like a named secret is taken from the text itself.
-    const pairs = text.matchAll(/["']?([\w-]*(?:token|password|secret)[\w-]*)["']?\s*[:=]\s*["']?([^"'\s&<>,;}]+)/gi);
+    const pairs = text.matchAll(
+      /(?<![\w-])["']?([\w-]{0,40}?(?:token|password|secret)[\w-]{0,40})["']?\s*[:=]\s*["']?([^"'\s&<>,;}]+)/gi,
+    );
     return [...pairs].map(([, name = '', value = '']) => ({ [name]: value }));
   }
 }
@@ -73,7 +78,9 @@ const deepest = 64;
 
 function walk(value: unknown, name: string, registry: SecretRegistry, depth: number): void {
   if (depth > deepest) return;
-  if (typeof value === 'string') {
+  if (typeof value === 'number' && secretName.test(name)) {
+    registry.learn(kindOf(name), String(value));
+  } else if (typeof value === 'string') {
     if (secretName.test(name)) registry.learn(kindOf(name), value);
     // A stringified body holds its members one level further down.
     else if (value.startsWith('{')) for (const inner of parsed(value)) walk(inner, name, registry, depth + 1);

@@ -2,6 +2,7 @@ import { paths } from '../application.ts';
 import type { Fault } from '../behaviour.ts';
 import { withHeaders } from '../message.ts';
 import { all, answers, asIf, body, crash, header, method, page, status, toReset, when, type Where } from '../when.ts';
+import { drop, onTheWire } from './wire.ts';
 
 const beside: Where = ({ path }) => path === '/timp/organizations/resetpassword2/';
 const below: Where = ({ path }) => path.startsWith(paths.resetPassword) && path.endsWith('/x7k2/');
@@ -221,6 +222,14 @@ export const routingFaults: readonly Fault[] = [
     shows: 'only for one method',
     origin: 'framework',
     ...when(verb('HEAD'), answers(200)),
+  },
+  {
+    id: 'head-drops',
+    title: 'HEAD drops the connection',
+    breaks: ['RP-405-07'],
+    shows: 'only for one method',
+    origin: 'gateway',
+    ...onTheWire(verb('HEAD'), drop),
   },
   {
     id: 'head-404',

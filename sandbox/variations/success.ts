@@ -100,6 +100,12 @@ export const successVariations: readonly Variation[] = [
       }),
   },
   {
+    id: 'nosniff-twice',
+    title: 'X-Content-Type-Options is set by the application and by the gateway again',
+    strict: true,
+    answer: (answer) => withHeaders(answer, { 'X-Content-Type-Options': 'nosniff, nosniff' }),
+  },
+  {
     id: 'security-headers',
     title: 'Answers have every header that hardening guides ask for',
     strict: true,

@@ -1,15 +1,27 @@
 import { expect, test } from '@playwright/test';
 import { clauses, clauseOf, type ClauseId } from '../../contract/register.ts';
 import { faults } from '../../sandbox/faults/index.ts';
+import type { SandboxOptions } from '../../sandbox/start.ts';
 import { variations } from '../../sandbox/variations/index.ts';
 import { restoreAccount } from '../../specs/2-complete-password/restore.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { rowProblems } from './blame.ts';
 import { idsWith, leaveRow, messagesOf } from './row.ts';
 
+type Verdicts = Awaited<ReturnType<typeof judgeAll>>['verdicts'];
+
 /** Faults and variations that show over https alone are proved where the certificate is trusted: see `selftest/tls`. */
 const overHttp = <T extends { needs?: 'tls' }>(all: readonly T[]): readonly T[] =>
   all.filter(({ needs }) => needs === undefined);
+
+/** Judges all clauses on a sandbox, and tells whether its account has its old password after that. */
+async function judgedAndRestored(options: SandboxOptions): Promise<{ verdicts: Verdicts; restored: boolean }> {
+  return withSandbox(options, async (sandbox) => {
+    const { verdicts, lab } = await judgeAll(targetOf(sandbox));
+    await restoreAccount(lab);
+    return { verdicts, restored: sandbox.passwordIs(sandbox.accountPassword) };
+  });
+}
 
 test('every clause passes on the sandbox, or says why it does not apply', async () => {
   const verdicts = await withSandbox({}, async (sandbox) => (await judgeAll(targetOf(sandbox))).verdicts);
@@ -20,11 +32,7 @@ test('every clause passes on the sandbox, or says why it does not apply', async 
 
 for (const fault of overHttp(faults)) {
   test(`fault ${fault.id}: ${fault.title}`, async ({}, info) => {
-    const { verdicts, restored } = await withSandbox({ fault: fault.id }, async (sandbox) => {
-      const { verdicts: judged, lab } = await judgeAll(targetOf(sandbox));
-      await restoreAccount(lab);
-      return { verdicts: judged, restored: sandbox.passwordIs(sandbox.accountPassword) };
-    });
+    const { verdicts, restored } = await judgedAndRestored({ fault: fault.id });
     const failed = idsWith(verdicts, 'fail');
     const problems = rowProblems(fault.breaks, new Set(failed));
     leaveRow(info, { kind: 'fault', ...pick(fault), breaks: fault.breaks, failed, problems });
@@ -37,10 +45,7 @@ for (const fault of overHttp(faults)) {
 
 for (const variation of overHttp(variations)) {
   test(`variation ${variation.id}: ${variation.title}`, async ({}, info) => {
-    const verdicts = await withSandbox(
-      { variations: [variation.id] },
-      async (sandbox) => (await judgeAll(targetOf(sandbox))).verdicts,
-    );
+    const { verdicts, restored } = await judgedAndRestored({ variations: [variation.id] });
     const failed = idsWith(verdicts, 'fail').filter(
       (id) => variation.strict || clauseOf(id as ClauseId).level === 'MUST',
     );
@@ -48,6 +53,7 @@ for (const variation of overHttp(variations)) {
     const problems = [...failed, ...undecided].map((id) => `${id} is ${verdicts.get(id)?.verdict ?? 'not judged'}`);
     leaveRow(info, { kind: 'variation', ...pick(variation), breaks: [], failed, problems });
     expect(problems, messagesOf(verdicts, [...failed, ...undecided])).toEqual([]);
+    expect(restored, 'the account has its old password').toBe(variation.id !== 'passwords-have-a-history');
   });
 }
 

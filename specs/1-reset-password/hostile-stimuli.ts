@@ -129,21 +129,24 @@ export const oversized = [
 const judgedByServer = { patience: 'judged', beforeApplication: true } as const;
 
 /** Two lengths: what stands after the shorter one is a request, so that a server which goes on reading answers it. */
-function twoLengths(name: string, second: (length: number) => number): Stimulus {
+function twoLengths(name: string, lengths: (shorter: number, whole: number) => readonly number[]): Stimulus {
   return stimulus(
     name,
     (to) => {
       const body = bodyFor(to.unknownEmail);
       const smuggled = `GET ${path} HTTP/1.1\r\nHost: ${new URL(to.baseUrl).host}\r\n\r\n`;
-      return post(`${body}${smuggled}`, { rawLines: [`Content-Length: ${second(body.length)}`] });
+      const whole = `${body}${smuggled}`;
+      const rawLines = lengths(body.length, whole.length).map((length) => `Content-Length: ${length}`);
+      return post(whole, { framing: 'none', rawLines });
     },
     judgedByServer,
   );
 }
 
 export const brokenFraming = [
-  twoLengths('a second, shorter Content-Length', (length) => length),
-  twoLengths('a second, longer Content-Length', (length) => length + 4096),
+  twoLengths('a second, shorter Content-Length', (shorter, whole) => [whole, shorter]),
+  twoLengths('a second, longer Content-Length', (shorter, whole) => [shorter, whole]),
+  twoLengths('a second Content-Length of more than is sent', (_shorter, whole) => [whole, whole + 4096]),
   stimulus(
     "white space before a header's colon",
     (to) => post(bodyFor(to.unknownEmail), { rawLines: ['X-Q7vx2m : 1'] }),

@@ -21,20 +21,31 @@ export const steps = {
   atOnce: ['one of two completions at once', 'the other of two completions at once'],
 } as const;
 
+/** A target may let validated tokens complete, and no others, so each is validated first. */
+const validated = {
+  earlier: 'validation of the earlier token',
+  newest: 'validation before it',
+  third: 'validation before two completions at once',
+} as const;
+
+function validating(name: string, token: string): Stimulus {
+  return stimulus(name, () => validation(token));
+}
+
 /** What a clause that looks at the password change declares: all of it, the log-ins before and after included. */
 export const loadOfChange = {
   requests: 0,
   resets: 0,
   uses: [
     ...['earlier token', 'token to complete with', 'token for two completions at once'].map(resetFor),
-    ...['log-in before it', 'validation before it', steps.change, steps.newLogIn, steps.oldLogIn].map(placeholder),
+    ...['log-in before it', ...Object.values(validated), steps.change, steps.newLogIn, steps.oldLogIn].map(placeholder),
     ...[steps.again, steps.earlier, ...steps.atOnce, 'log-in after it'].map(placeholder),
   ],
 };
 
 /**
  * Changes the account's password and sets it back, once a run and in one go, so that it is another one for as short a
- * time as can be: reset twice, validate and complete with the newer token, log in with the new and the old password, try
+ * time as can be: reset and validate twice, complete with the newer token, log in with the new and the old password, try
  * the spent and the earlier token, and complete twice at once. What is tried after the change sends the old password, so
  * that a target which wrongly takes it only sets it back.
  */
@@ -42,9 +53,10 @@ export async function changePassword(lab: Laboratory): Promise<void> {
   await onceInRun(lab, 'password change', async () => {
     const { client, target } = lab;
     const earlier = tokenIn(await client.send(resetFor('earlier token')));
+    await client.send(validating(validated.earlier, earlier.value));
     await assertPasswordIsKnown(lab);
     const newest = tokenIn(await client.send(resetFor('token to complete with')));
-    await client.send(stimulus('validation before it', () => validation(newest.value)));
+    await client.send(validating(validated.newest, newest.value));
     try {
       await changeAndTry(lab, { earlier: earlier.value, newest: newest.value, old: target.accountPassword ?? '' });
     } finally {
@@ -70,6 +82,7 @@ async function changeAndTry(lab: Laboratory, { earlier, newest, old }: Known): P
   await sendCompletion(lab, client, 'old', completing(steps.earlier, earlier, old));
 
   const third = tokenIn(await client.send(resetFor('token for two completions at once'))).value;
+  await client.send(validating(validated.third, third));
   const both = steps.atOnce.map((name) => completing(name, third, old));
   await sendCompletions(lab, client, 'old', both);
 }

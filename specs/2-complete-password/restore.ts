@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../../harness/client/client.ts';
-import type { Exchange } from '../../harness/client/exchange.ts';
+import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
 import type { Laboratory } from '../../harness/judge/laboratory.ts';
 import { Inconclusive } from '../../harness/judge/outcome.ts';
 import { enter, journalOf, passwordState } from '../journey-journal.ts';
@@ -8,6 +8,7 @@ import { plainReset } from '../1-reset-password/stimuli.ts';
 import { letsIn } from '../3-user-login/present-password.ts';
 import { logIn } from '../3-user-login/stimuli.ts';
 import { tokenIn } from './newest-token.ts';
+import { validation } from './request.ts';
 import { completing, sendCompletion } from './send.ts';
 
 /** What became of the account's password. */
@@ -88,16 +89,18 @@ function failedFor(reason: string): Restoration {
 async function putBack(lab: Laboratory, client: Client, password: string): Promise<Try> {
   const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', aside: true });
   const { value } = tokenIn(reset);
+  // A target may let validated tokens complete, and no others.
+  await client.send({ ...stimulus('validation, to set the old password back', () => validation(value)), aside: true });
   // Sent again where its answer is lost: the log-in tells whether it went through.
-  const stimulus = {
+  const completion = {
     ...completing('old password, set back', value, password),
     patience: 'again',
     aside: true,
   } as const;
-  const completion = await sendCompletion(lab, client, 'old', stimulus);
+  const completed = await sendCompletion(lab, client, 'old', completion);
   const proved = await proof(client, password);
   if (proved.done) return proved;
-  const status = completion.response?.status ?? 0;
+  const status = completed.response?.status ?? 0;
   const refusesOld = status >= 400 && status < 500;
   return { done: false, refusesOld, reason: `completing with it is answered ${status}, and ${proved.reason}` };
 }

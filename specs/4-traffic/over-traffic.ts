@@ -1,6 +1,6 @@
 import { type Answered, isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
-import { HarnessError, Nonconformity } from '../../harness/judge/outcome.ts';
+import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
 
 /** A rule that holds for every exchange of a run that it concerns. */
 export interface Invariant {
@@ -10,7 +10,7 @@ export interface Invariant {
   readonly concerns: (exchange: Answered) => boolean;
   /** Throws where an answer breaks the rule. */
   readonly rule: (exchange: Answered, bench: Bench) => void;
-  /** What is said where no answer is concerned; absent where the seeds make that impossible. */
+  /** What is said where no answer is concerned; that the clause is not applicable where absent. */
   readonly orElse?: () => Error;
 }
 
@@ -24,20 +24,29 @@ export function overTraffic({ seeds, concerns, rule, orElse }: Invariant): (benc
   return async (bench) => {
     for (const seed of seeds) await bench.exchange(seed);
     const concerned = bench.recorded().filter(isAnswered).filter(concerns);
-    await bench.input(`all ${concerned.length} answers of the run that it concerns`, () => {
-      if (concerned.length === 0)
-        throw orElse?.() ?? new HarnessError('the seeds of the clause brought no answer that it concerns');
-      for (const exchange of concerned) judgeOne(exchange, rule, bench);
+    const broken = concerned.flatMap((exchange) => {
+      const error = departureOf(exchange, rule, bench);
+      return error === undefined ? [] : [{ exchange, error }];
+    });
+    const [first] = broken;
+    const looked = `${concerned.length} answers looked at`;
+    const input =
+      first && `${first.exchange.name}: exchange ${first.exchange.id}, first of ${broken.length} in ${looked}`;
+    await bench.input(input ?? looked, () => {
+      if (concerned.length === 0) throw orElse?.() ?? new NotApplicable('no answer of the run is one that it concerns');
+      if (first === undefined) return;
+      bench.look(first.exchange);
+      throw first.error;
     });
   };
 }
 
-function judgeOne(exchange: Answered, rule: Invariant['rule'], bench: Bench): void {
+function departureOf(exchange: Answered, rule: Invariant['rule'], bench: Bench): Nonconformity | undefined {
   try {
     rule(exchange, bench);
+    return undefined;
   } catch (error) {
-    bench.look(exchange);
-    if (!(error instanceof Nonconformity)) throw error;
-    throw new Nonconformity(error.expected, `${error.actual} (exchange ${exchange.id}, ${exchange.name})`);
+    if (error instanceof Nonconformity) return error;
+    throw error;
   }
 }
