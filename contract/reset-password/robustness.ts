@@ -27,7 +27,7 @@ export const robustness = [
     accept: {
       codes: handled,
       success: resetSchema,
-      words: '400, 413 or 422; a reset only as an unknown address gets one',
+      words: '400, 413 or 422; a reset only where an unknown address gets one',
     },
     source: 'owasp-input-validation',
     dependsOn: ['RP-400-04', 'RP-400-07', ...anyAddress, 'RP-ROB-06', 'RP-ROB-07'],
@@ -40,7 +40,7 @@ export const robustness = [
     accept: {
       codes: [...handled, 415],
       success: resetSchema,
-      words: '400, 413, 415 or 422; a reset only as an unknown address gets one',
+      words: '400, 413, 415 or 422; a reset only where an unknown address gets one',
     },
     source: 'rfc8259-8.1',
     dependsOn: ['RP-400-03', ...anyAddress, 'RP-ROB-10'],
@@ -71,7 +71,7 @@ export const robustness = [
     accept: {
       codes: handled,
       success: resetSchema,
-      words: '400, 413 or 422; a reset only as an unknown address gets one',
+      words: '400, 413 or 422; a reset only where an unknown address gets one',
     },
     source: 'owasp-input-validation',
     dependsOn: [...anyAddress],
@@ -84,7 +84,7 @@ export const robustness = [
     accept: {
       codes: handled,
       success: resetSchema,
-      words: '400, 413 or 422; a reset only as an unknown address gets one, and never for an object',
+      words: '400, 413 or 422; a reset only where an unknown address gets one, and never for an object',
     },
     source: 'owasp-injection',
     dependsOn: ['RP-400-05', ...anyAddress],
@@ -110,7 +110,7 @@ export const robustness = [
     accept: {
       codes: handled,
       success: resetSchema,
-      words: '400, 413 or 422; a reset only as an unknown address gets one',
+      words: '400, 413 or 422; a reset only where an unknown address gets one',
     },
     source: 'rfc8259-4',
     dependsOn: [...anyAddress, 'RP-400-04'],
@@ -123,7 +123,7 @@ export const robustness = [
     accept: {
       codes: handled,
       success: resetSchema,
-      words: '400, 413 or 422; a reset only as an unknown address gets one',
+      words: '400, 413 or 422; a reset only where an unknown address gets one',
     },
     source: 'rfc8259-8.1',
     dependsOn: anyAddress,

@@ -30,7 +30,7 @@ export const transport = [
     accept: {
       codes: [...handled, 415],
       success: resetSchema,
-      words: '400, 413, 415 or 422; a reset only as an unknown address gets one',
+      words: '400, 413, 415 or 422; a reset only where an unknown address gets one',
     },
     source: 'rfc9110-8.4',
     dependsOn: ['RP-OK-02', 'RP-422-01'],

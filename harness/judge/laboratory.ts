@@ -48,9 +48,11 @@ export class Laboratory {
     this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
     this.secrets = secretsOf(target);
     for (const exchange of this.recording.exchanges) learnSecrets(exchange, this.secrets);
-    const resetsUsed = this.recording.exchanges.filter(
-      ({ mayReset, response }) => mayReset && (response?.status ?? 0) < 400,
-    ).length;
+    // Where no answer came, nobody knows, and it counts.
+    const resetsUsed = this.recording.exchanges
+      .filter(({ mayReset }) => mayReset)
+      .flatMap(({ earlier, response }) => [...earlier, { status: response?.status }])
+      .filter(({ status = 0 }) => status < 400).length;
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
     this.budget = new Budget(allowance, resetsUsed);
     this.outage = new Outage(folder, {

@@ -16,6 +16,8 @@ const mostFindings = 3;
 /** Long enough for a request with a header of 16 KiB: a command that is cut repeats nothing. */
 const longestCommand = 20_000;
 
+const isCommand = (line: string): boolean => line.startsWith('  repeat ');
+
 /** Writes the result of a run for people: what failed first, the verdict in the last line. */
 export class ConsoleReport {
   readonly #result: RunResult;
@@ -35,10 +37,22 @@ export class ConsoleReport {
       clauses.filter(({ verdict }) => verdicts.includes(verdict));
     const failed = of('fail');
     const unexcused = failed.filter(({ deviation }) => deviation === undefined);
-    return [
+    const failures = [
       ...unexcused.filter((each) => isGating(each, target)).flatMap((each) => this.#failure(each, 'FAIL')),
       ...failed.filter((each) => !unexcused.includes(each)).flatMap((each) => this.#failure(each, 'DEVIATION')),
       ...unexcused.filter((each) => !isGating(each, target)).flatMap((each) => this.#failure(each, 'ADVISORY')),
+    ];
+    const variables = new Set(
+      failures.flatMap((line) => (isCommand(line) ? (line.match(/\$[A-Z][A-Z_0-9]+/g) ?? []) : [])),
+    );
+    return [
+      ...failures,
+      ...(variables.size === 0
+        ? []
+        : [
+            `Set in a shell before a repeat line runs, since a run keeps them to itself: ${[...variables].join(', ')}`,
+            '',
+          ]),
       ...this.#oneLiners('ERROR', 'red', of('error', 'missing')),
       ...this.#oneLiners('INCONCLUSIVE', 'yellow', of('inconclusive')),
       ...this.#observations(of('pass')),
@@ -110,6 +124,7 @@ export class ConsoleReport {
       ...more,
       ...(findings.length === 0 ? [`  actual    ${printable(clause.message)}`] : []),
       `  source    ${clause.source.name}: ${clause.source.url}`,
+      `  again     SEED=${this.#result.target.seed} npm run conformance -- --grep ${clause.id}`,
       ...(clause.deviation === undefined
         ? []
         : [

@@ -74,7 +74,10 @@ export function resultOf(facts: RunFacts): RunResult {
     startedAt: facts.startedAt,
     durationMs: facts.endedAt.getTime() - facts.startedAt.getTime(),
     requests: exchanges.reduce((sum, { earlier }) => sum + 1 + earlier.length, 0),
-    resetsIssued: exchanges.filter(({ mayReset, response }) => mayReset && response?.status === 200).length,
+    resetsIssued: exchanges
+      .filter(({ mayReset }) => mayReset)
+      .flatMap(({ earlier, response }) => [...earlier, { status: response?.status }])
+      .filter(({ status }) => status === 200).length,
     clauses,
     exchanges,
     notes,

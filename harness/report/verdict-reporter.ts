@@ -28,6 +28,7 @@ import { exitCodes } from './gate.ts';
 import { healthJson, metricsText } from './health.ts';
 import { printable } from './printable.ts';
 import { Progress } from './progress.ts';
+import { repeatsLine } from './repeats.ts';
 import { resultOf, type RunResult } from './run-result.ts';
 import { summaryMarkdown } from './summary.ts';
 
@@ -120,6 +121,7 @@ export default class VerdictReporter implements Reporter {
       ...warningsFor(readSettings(process.env)).map(warning),
       ...folder.read<Note>('notes.jsonl'),
       ...this.#early(),
+      ...[repeatsLine(exchanges) ?? []].flat().map(warning),
     ];
     const stopped = notes.some(({ kind }) => kind === 'stop');
     const cutShort = ['interrupted', 'timedout'].includes(this.#status);

@@ -14,12 +14,14 @@ export const inBetween: readonly Case[] = [
     target: gatewayAnswers(502, (number) => number === 20),
     clauses: longer,
     verdict: 'conformant',
+    says: /WARNING {2}1 answers? failed on the way .*\(1 × 502\)/,
   },
   {
     title: 'one dropped connection in the middle',
     target: drops((number) => number === 20),
     clauses: longer,
     verdict: 'conformant',
+    says: /WARNING {2}1 answers? failed on the way .*\(1 × (?:reset|closed)\)/,
   },
   {
     title: 'a limit that is waited out, in seconds',

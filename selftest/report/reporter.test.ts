@@ -206,6 +206,8 @@ test('a failure shows what was sent, how it differs from the good request, and h
   expect(output).toContain('            body: {"token":"<reset_token#1>"} instead of {"email":"<account_email>"}\n');
   expect(output).toMatch(/ {2}repeat {4}curl .*--data-binary "\{\\"token\\":\\"\$RESET_TOKEN_1\\"\}"/);
   expect(output).toMatch(/ {2}source {4}.*https:\/\//);
+  expect(output).toContain('  again     SEED=5 npm run conformance -- --grep RP-400-01\n');
+  expect(output).toMatch(/^Set in a shell .*: \$RESET_TOKEN_1$/m);
   expect(lines.filter((line) => line.startsWith('CONFORMANT'))).toEqual([]);
   const files = readdirSync(resultsDir).filter((name) => /\.(json|md)$/.test(name));
   const written = files.map((name) => readFileSync(join(resultsDir, name), 'utf8')).join('');

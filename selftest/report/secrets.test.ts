@@ -115,6 +115,18 @@ const learnt: Readonly<Record<string, Exchange>> = {
   'the body of a request': exchange({ request: { body: Buffer.from('{"password":"SECRET-1234567"}') } }),
 };
 
+test('a token that is a number is a secret, in all its digits and in those that a parsed one keeps', () => {
+  const made = new SecretRegistry();
+  learnSecrets(exchange({ response: { body: Buffer.from('{"reset_token":377705280140740353}') } }), made);
+  expect(made.redact('377705280140740353 or 377705280140740350')).toMatch(/^<reset_token#1> or <reset_token#2>$/);
+});
+
+test('a body of a mebibyte that names secrets all over is soon searched', () => {
+  const made = new SecretRegistry();
+  learnSecrets(exchange({ response: { body: Buffer.from('token'.repeat(200_000)) } }), made);
+  expect(made.all.length).toBeLessThan(10);
+});
+
 for (const [title, seen] of Object.entries(learnt)) {
   test(`a secret is learnt from ${title}`, () => {
     const made = new SecretRegistry();
