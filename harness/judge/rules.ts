@@ -35,7 +35,7 @@ export function statusOf({ response }: Answered): string {
  * Asserts that the code is among those that the clause accepts for this input, and that a 200 means what the clause
  * says: its body satisfies the schema and declares itself JSON.
  */
-export function isAccepted(exchange: Exchange, { clause }: Bench): void {
+export function isAccepted(exchange: Exchange, { clause }: Bench): asserts exchange is Answered {
   const { accept } = clause;
   assertAnswered(exchange, accept.words);
   const codes = accept.except?.[exchange.name] ?? accept.codes ?? [];

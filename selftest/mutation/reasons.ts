@@ -4,6 +4,8 @@ import type { Mutant } from './mutant.ts';
 const elsewhere: readonly { readonly file: RegExp; readonly tests: string }[] = [
   // The matrix runs over http.
   { file: /tls-handshake\.ts$|reset-password\/security\.spec\.ts$/, tests: 'selftest/tls' },
+  // The matrix has a few kinds of weak tokens, these tests have dozens.
+  { file: /token-strength\//, tests: 'selftest/security/token-strength' },
   // The matrix has a clock that it can move, so nothing waits for a later run.
   { file: /kept-token\.ts$/, tests: 'selftest/ledger' },
 ];
@@ -41,6 +43,21 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     file: 'specs/2-complete-password/kept-token.ts',
     what: 'kept === undefined',
     reason: 'what was kept is in the journal before its token is sent: the types alone ask',
+  },
+  {
+    file: 'specs/1-reset-password/url.spec.ts',
+    what: 'without Location',
+    reason: 'a Location that is missing leads nowhere else either: the clause fails with other words',
+  },
+  {
+    file: 'specs/1-reset-password/tls-handshake.ts',
+    what: "throw new Nonconformity('TLS 1.2 or later', shown.protocol)",
+    reason: 'Node offers TLS 1.2 at least, unless it is started with --tls-min-v1.0',
+  },
+  {
+    file: 'specs/1-reset-password/tls-handshake.ts',
+    what: 'with ciphers that are in use',
+    reason: 'takes a server of ciphers that Node leaves out, and the self-tests, being Node, can not serve those',
   },
   {
     file: 'specs/1-reset-password/distinguishable.ts',

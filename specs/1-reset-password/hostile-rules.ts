@@ -10,7 +10,7 @@ import { unknownAddress } from './stimuli.ts';
 /** Asserts that an input which names no account is dealt with: a 200 only where the unknown address gets one too. */
 export async function isHandled(exchange: Exchange, bench: Bench): Promise<void> {
   isAccepted(exchange, bench);
-  if (exchange.response?.status !== 200) return;
+  if (exchange.response.status !== 200) return;
   const { response } = await bench.exchange(unknownAddress);
   // The input at hand is the evidence, not what it was compared with.
   bench.look(exchange);

@@ -1,4 +1,4 @@
-import { type Exchange, isAnswered, stimulus } from '../../harness/client/exchange.ts';
+import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
 import type { Bench } from '../../harness/judge/bench.ts';
 import { Nonconformity } from '../../harness/judge/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
@@ -15,7 +15,7 @@ const withoutSlash = stimulus('no trailing slash', (to) => good(to, { path: path
 /** A redirect has to lead to the very call, on the same origin: anything else carries credentials elsewhere. */
 function leadsToTheCall(exchange: Exchange, bench: Bench): void {
   isAccepted(exchange, bench);
-  if (!isAnswered(exchange) || ![301, 307, 308].includes(exchange.response.status)) return;
+  if (![301, 307, 308].includes(exchange.response.status)) return;
   const location = fieldValue(exchange.response.headers, 'Location');
   const call = `${bench.target.baseUrl}${path}`;
   if (location === undefined)

@@ -13,7 +13,7 @@ import { declaredAsText, malformed, otherVerbs, withoutToken, withUnknownToken }
 /** Accepts a refused verb whose `Allow` names the two methods that the path has. */
 function isRefusedAndSaysWhatIsAllowed(exchange: Exchange, bench: Bench): void {
   isAccepted(exchange, bench);
-  const { headers = [] } = exchange.response ?? {};
+  const { headers } = exchange.response;
   const allowed = listMembers(headers, 'Allow');
   if (allowed.includes('GET') && allowed.includes('POST')) return;
   const value = fieldValue(headers, 'Allow');
