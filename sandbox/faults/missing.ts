@@ -47,7 +47,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-422',
     title: 'An object without email is answered 422',
-    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
+    breaks: ['RP-400-01'],
     shows: 'always',
     origin: 'framework',
     ...when(emptyObject, answers(422)),
@@ -55,7 +55,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-crash',
     title: 'An object without email crashes the call',
-    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
+    breaks: ['RP-400-01', 'RP-ERR-07'],
     shows: 'always',
     origin: 'refactoring',
     ...when(emptyObject, crash),
@@ -63,7 +63,7 @@ export const missingFaults: readonly Fault[] = [
   {
     id: 'empty-object-granted',
     title: 'An object without email gets a token',
-    breaks: ['RP-400-01', 'RP-ERR-08', 'RP-ROB-12'],
+    breaks: ['RP-400-01'],
     shows: 'always',
     origin: 'refactoring',
     ...when(emptyObject, decoy),

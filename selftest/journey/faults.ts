@@ -64,7 +64,7 @@ export const faults: readonly JourneyFault[] = [
   {
     title: 'validating spends the token',
     behaviour: { policy: { validateSpends: true } },
-    fails: ['VT-04', 'VT-06', 'CP-01'],
+    fails: ['VT-04', 'VT-06', 'CP-01', 'CP-11'],
   },
   { title: 'tokens never expire', behaviour: { policy: { isExpired: () => false } }, fails: ['VT-05', 'CP-06'] },
   {
