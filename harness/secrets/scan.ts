@@ -45,6 +45,7 @@ export function withdraw(leaks: readonly Leak[]): void {
 /** Every form in which a value may stand in a file. */
 export function formsOf(value: string): string[] {
   const bytes = Buffer.from(value, 'utf8');
+  const hex = bytes.toString('hex');
   const json = JSON.stringify(value).slice(1, -1);
   const url = value.isWellFormed() ? encodeURIComponent(value) : value;
   const escapedBy = (write: (code: number) => string): string =>
@@ -67,14 +68,17 @@ export function formsOf(value: string): string[] {
       json.replace(/[&<>']/g, (character) => `\\u00${character.charCodeAt(0).toString(16)}`),
       url,
       url.replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+      // Every octet may be percent-encoded, also one that need not be (RFC 3986 2.3).
+      hex.replace(/../g, '%$&'),
+      hex.toUpperCase().replace(/../g, '%$&'),
       // As a form writes it (WHATWG URL, application/x-www-form-urlencoded).
       new URLSearchParams({ v: value }).toString().slice('v='.length),
       escapedBy((code) => `&#${code};`),
       escapedBy((code) => `&#x${code.toString(16)};`),
       named,
       ...base64Forms(bytes),
-      bytes.toString('hex'),
-      bytes.toString('hex').toUpperCase(),
+      hex,
+      hex.toUpperCase(),
     ]),
   ];
 }

@@ -41,6 +41,11 @@ const forms: Readonly<Record<string, string | Buffer>> = {
     .replaceAll('"', '&quot;')
     .replaceAll("'", '&#39;'),
   'URL-escaped in lower case': encodeURIComponent(value).replace(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()),
+  'with every octet percent-encoded': Buffer.from(value).toString('hex').replace(/../g, '%$&'),
+  'with every octet percent-encoded in upper case': Buffer.from(value)
+    .toString('hex')
+    .toUpperCase()
+    .replace(/../g, '%$&'),
   'as a form writes it': new URLSearchParams({ value }).toString(),
   'JSON-escaped with its slashes': JSON.stringify({ value }).replaceAll('/', '\\/'),
   'HTML-escaped in numbers': value.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`),
