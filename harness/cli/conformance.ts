@@ -1,17 +1,24 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { settingsOrExit } from './settings-or-exit.ts';
+import { nodeDebugProblems } from '../config/node-debug.ts';
+import { exitCodes } from '../report/gate.ts';
 import { RunFolder } from '../run/run-folder.ts';
-import { apiFacts } from './api-facts.ts';
 
 /**
- * The main job: checks the configuration, then runs the specs by Playwright. Further arguments are Playwright's.
+ * The main job: runs the specs by Playwright, whose configuration reads ours. Further arguments are Playwright's.
  *
- * The exit code is the verdict reporter's; a run that ends without one is the harness's fault, and so code 3.
+ * The exit code is the verdict reporter's, or that of a configuration at fault; a run that ends without either is the
+ * harness's fault, and so code 3.
  */
 
-const settings = settingsOrExit(process.env, apiFacts);
+// To start a process is what Node would print; everything else that can be wrong is said by the process that is started.
+const problems = nodeDebugProblems(process.env);
+if (problems.length > 0) {
+  console.error(`ERROR  ${problems.join('\nERROR  ')}`);
+  process.exit(exitCodes.error);
+}
+
 const folder = RunFolder.current();
 const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
 
@@ -28,13 +35,11 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => ch
 child.on('exit', (code) => {
   const ended = folder.hasEnded;
   folder.remove();
-  if (ended) {
-    process.exitCode = code ?? 3;
+  // A configuration at fault has said so, and ends before there is a verdict to give.
+  if (code !== null && (ended || code === exitCodes.error)) {
+    process.exitCode = code;
   } else {
     console.error('ERROR  the run ended without a verdict: see the lines above');
-    process.exitCode = 3;
+    process.exitCode = exitCodes.error;
   }
 });
-
-// Only settings that were read without fault get here; naming the folder helps where a run is stopped from outside.
-process.title = `conformance ${settings.conduct.profile}`;

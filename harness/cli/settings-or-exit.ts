@@ -3,9 +3,7 @@ import { ensureWritable } from '../config/results-dir.ts';
 import type { ApiFacts } from '../config/rules.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
 import { readDeviations } from '../report/deviations.ts';
-
-/** Exit code of a run whose configuration is at fault. */
-const configurationAtFault = 3;
+import { exitCodes } from '../report/gate.ts';
 
 /** The settings of this process, the results folder proved writable; where they are wrong, one line for each problem and the end with code 3. */
 export function settingsOrExit(env: NodeJS.ProcessEnv, api: ApiFacts): Settings {
@@ -17,6 +15,6 @@ export function settingsOrExit(env: NodeJS.ProcessEnv, api: ApiFacts): Settings 
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(`ERROR  ${error.problems.join('\nERROR  ')}`);
-    process.exit(configurationAtFault);
+    process.exit(exitCodes.error);
   }
 }
