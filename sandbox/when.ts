@@ -1,6 +1,7 @@
 import { paths } from './application.ts';
 import type { AnswerContext, Behaviour } from './behaviour.ts';
-import type { SandboxAnswer, SandboxRequest } from './message.ts';
+import { type SandboxAnswer, type SandboxRequest, withJson } from './message.ts';
+import { randomText } from './state.ts';
 
 /** The small words that faults and variations are written in. */
 
@@ -49,7 +50,7 @@ export const body =
   };
 
 /** A POST of the reset call whose body is this text, or fits it. */
-export const posted = (wanted: string | RegExp): Where => all(toReset, method('POST'), body(wanted));
+export const posted = (wanted: string | RegExp): Where => all(toResetByPost, body(wanted));
 
 /** A request with a header of this value, or one that fits it; `undefined` where it has none. */
 export const header =
@@ -60,11 +61,24 @@ export const header =
     return typeof wanted === 'string' ? value === wanted : wanted.test(value);
   };
 
+/** A request that could be a reset, going by its verb and its path. */
+export const toResetByPost = all(toReset, method('POST'));
+
+/** One whose content is JSON, going by its headers. */
+export const toResetAsJson = all(
+  toResetByPost,
+  header('Content-Type', /^application\/json/i),
+  header('Content-Encoding', undefined),
+);
+
+/** One that names the account, its letters escaped or not. */
+export const toAccountReset = all(toResetByPost, body(/kiosk|\\u006b/i));
+
 /** A request whose `email` is a string that fits. */
 export const email =
   (fits: (value: string) => boolean): Where =>
   (request, ...rest) => {
-    if (!all(toReset, method('POST'))(request, ...rest)) return false;
+    if (!toResetByPost(request, ...rest)) return false;
     const value = emailOf(request);
     return typeof value === 'string' && fits(value);
   };
@@ -116,8 +130,17 @@ export const crash: Change = (answer) => ({
   body: JSON.stringify({ detail: 'Something went wrong.' }),
 });
 
+/** A reset that nobody asked for, with a token that nothing knows. */
+export const grant: Change = (answer) => withJson({ ...answer, status: 200 }, { reset_token: randomText(40) });
+
 /** The answer to the request as it would be with another body, header or path. */
 export const asIf =
   (request: (seen: SandboxRequest) => Partial<SandboxRequest>): Change =>
   (_answer, seen, { again }) =>
     again({ ...seen, ...request(seen) });
+
+/** The answer to the request as a reset, whatever its verb and path were. */
+export const asReset: Change = asIf(() => ({ method: 'POST', path: paths.resetPassword }));
+
+/** The body of a request, as JSON. */
+export const bodyOf = (value: unknown): Pick<SandboxRequest, 'body'> => ({ body: Buffer.from(JSON.stringify(value)) });

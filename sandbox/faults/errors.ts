@@ -1,115 +1,17 @@
 import type { Fault } from '../behaviour.ts';
-import { withHeaders, withJson } from '../message.ts';
-import {
-  all,
-  answers,
-  body,
-  crash,
-  email,
-  emailOf,
-  header,
-  method,
-  page,
-  posted,
-  status,
-  toReset,
-  when,
-  type Change,
-  type Where,
-} from '../when.ts';
+import { withHeaders } from '../message.ts';
+import { all, answers, body, email, header, method, page, posted, status, toReset, when, type Where } from '../when.ts';
+import { everyNth } from './memory.ts';
 
-const unknownAddress = all(
-  status(422),
-  email((value) => value.length < 100 && /^[a-z0-9]+@example\.com$/.test(value) && !value.startsWith('kiosk')),
-);
 const blankAddress = email((value) => /^ +$/.test(value));
 const plainGet = all(toReset, method('GET'), ({ headers }) =>
   Object.keys(headers).every((name) => !name.includes('method')),
 );
-const stranger = all(toReset, header('Authorization', /^Token 0f1e2d/));
-const malformedAuthorization = all(toReset, header('Authorization', /^(?:Token|Basic !!!)$/));
-const refusal = all(toReset, status(400, 422));
 const notFound: Where = all(({ path }) => !path.startsWith('/sandbox'), status(404));
 const text = (answer: { body: string | Buffer }): string => answer.body.toString();
 
-/** What breaks about identifiers, credentials, and the look of errors. */
+/** What breaks about the codes and the form of errors. */
 export const errorFaults: readonly Fault[] = [
-  {
-    id: 'unknown-404',
-    title: 'An address of no account is answered 404',
-    breaks: ['RP-422-01'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(unknownAddress, answers(404)),
-  },
-  {
-    id: 'unknown-400',
-    title: 'An address of no account is answered 400',
-    breaks: ['RP-422-01'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...when(unknownAddress, answers(400)),
-  },
-  {
-    id: 'unknown-empty-success',
-    title: 'An address of no account gets 200 without a token',
-    breaks: ['RP-422-01'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(unknownAddress, (answer) =>
-      withJson({ ...answer, status: 200 }, { detail: 'If there is such an account, a mail is on its way.' }),
-    ),
-  },
-  {
-    id: 'unknown-crash',
-    title: 'An address of no account crashes the call',
-    breaks: ['RP-422-01', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...when(unknownAddress, crash),
-  },
-
-  {
-    id: 'stranger-403',
-    title: 'A token of nobody is answered 403',
-    breaks: ['RP-401-01'],
-    shows: 'with the header',
-    origin: 'framework',
-    ...when(stranger, answers(403)),
-  },
-  {
-    id: 'stranger-crash',
-    title: 'A token of nobody crashes the look-up',
-    breaks: ['RP-401-01', 'RP-ERR-07'],
-    shows: 'with the header',
-    origin: 'refactoring',
-    ...when(stranger, crash),
-  },
-  {
-    id: 'malformed-authorization-crash',
-    title: 'A malformed Authorization crashes its parser',
-    breaks: ['RP-401-02', 'RP-ERR-07'],
-    shows: 'with the header',
-    origin: 'framework',
-    ...when(malformedAuthorization, crash),
-  },
-  {
-    id: 'malformed-authorization-403',
-    title: 'A malformed Authorization is answered 403',
-    breaks: ['RP-401-02'],
-    shows: 'with the header',
-    origin: 'gateway',
-    ...when(malformedAuthorization, answers(403)),
-  },
-  {
-    id: 'challenge-missing',
-    title: '401 comes without WWW-Authenticate',
-    breaks: ['RP-401-03'],
-    shows: 'with the header',
-    origin: 'framework',
-    ...when(stranger, (answer) => ({ ...answer, status: 401, body: '' })),
-  },
-
   {
     id: 'error-page',
     title: 'A refusal is a page of the web server',
@@ -135,71 +37,6 @@ export const errorFaults: readonly Fault[] = [
     shows: 'always',
     origin: 'gateway',
     ...when(all(toReset, status(422)), (answer) => withHeaders(answer, { 'Content-Type': undefined })),
-  },
-  {
-    id: 'stack-trace',
-    title: 'A refusal shows a stack trace',
-    breaks: ['RP-ERR-02'],
-    shows: 'always',
-    origin: 'framework',
-    ...when(refusal, (answer) =>
-      withJson(answer, {
-        detail: 'ValidationError',
-        stack:
-          'ValidationError: email\n    at validate (/srv/app/lib/validate.js:31:11)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)',
-      }),
-    ),
-  },
-  {
-    id: 'sql-error',
-    title: 'A refusal shows the statement that failed',
-    breaks: ['RP-ERR-02'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...when(unknownAddress, (answer) =>
-      withJson(answer, { detail: 'no row: SELECT id, email FROM accounts WHERE email = $1' }),
-    ),
-  },
-  {
-    id: 'debug-page',
-    title: 'A path that does not exist shows the page of a framework in debug mode',
-    breaks: ['RP-ERR-02'],
-    shows: 'for one path',
-    origin: 'framework',
-    ...when(notFound, (answer) => ({
-      ...page(404, 'Page not found')(answer, undefined as never, undefined as never),
-      body: "<html><body><p>You're seeing this error because you have <code>DEBUG = True</code></p></body></html>",
-    })),
-  },
-  {
-    id: 'file-path',
-    title: 'A media type that is refused shows the file of the handler',
-    breaks: ['RP-ERR-02'],
-    shows: 'for one media type',
-    origin: 'refactoring',
-    ...when(all(toReset, status(415)), (answer) =>
-      withJson(answer, { detail: 'no parser in /srv/app/parsers/index.py' }),
-    ),
-  },
-  {
-    id: 'token-in-error',
-    title: 'A refusal carries a reset_token',
-    breaks: ['RP-ERR-03'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...when(unknownAddress, (answer) =>
-      withJson(answer, { detail: 'unknown', reset_token: 'Vb3Lr7Yc9Jd1Hs6Mp4Ga0UeZkXo2T8fQw5nE' }),
-    ),
-  },
-  {
-    id: 'token-deep-in-error',
-    title: 'A refusal carries a reset_token deep inside',
-    breaks: ['RP-ERR-03'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...when(blankAddress, (answer) =>
-      withJson(answer, { error: { context: [{ model: { reset_token: 'Vb3Lr7Yc9Jd1Hs6Mp4Ga0UeZkXo2T8fQw5nE' } }] } }),
-    ),
   },
   {
     id: 'error-with-bom',
@@ -237,43 +74,12 @@ export const errorFaults: readonly Fault[] = [
     ...when(all(toReset, status(405)), (answer) => ({ ...answer, body: "{'detail': 'not allowed'}" })),
   },
   {
-    id: 'markup-reflected',
-    title: 'An error page shows the address as it was sent',
-    breaks: ['RP-ERR-06'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(
-      email((value) => value.startsWith('<b')),
-      (answer, request) => {
-        const sent = emailOf(request);
-        return {
-          ...answer,
-          headers: { ...answer.headers, 'Content-Type': 'text/html' },
-          body: `<p>${typeof sent === 'string' ? sent : ''} is no address</p>`,
-        };
-      },
-    ),
-  },
-  {
-    id: 'path-reflected',
-    title: 'The page of a path that does not exist shows the path',
-    breaks: ['RP-ERR-06'],
-    shows: 'for one path',
-    origin: 'security',
-    ...when(notFound, (answer, { path }) =>
-      withHeaders(
-        { ...answer, body: `<p>Cannot find ${decodeURIComponent(path)}</p>` },
-        { 'Content-Type': 'text/html' },
-      ),
-    ),
-  },
-  {
     id: 'teapot',
     title: 'The second GET is answered 418',
     breaks: ['RP-ERR-07', 'RP-ERR-08'],
     shows: 'only after another call',
     origin: 'gateway',
-    answer: everySecond(plainGet, answers(418)),
+    ...everyNth(2, plainGet, answers(418)),
   },
   {
     id: 'code-alternates',
@@ -281,7 +87,7 @@ export const errorFaults: readonly Fault[] = [
     breaks: ['RP-ERR-08'],
     shows: 'every second answer',
     origin: 'rot',
-    answer: everySecond(blankAddress, (answer) => ({ ...answer, status: answer.status === 422 ? 400 : 422 })),
+    ...everyNth(2, blankAddress, (answer) => ({ ...answer, status: answer.status === 422 ? 400 : 422 })),
   },
   {
     id: 'repeat-forbidden',
@@ -289,7 +95,7 @@ export const errorFaults: readonly Fault[] = [
     breaks: ['RP-ERR-08'],
     shows: 'only after another call',
     origin: 'gateway',
-    answer: everySecond(blankAddress, answers(403)),
+    ...everyNth(2, blankAddress, answers(403)),
   },
   {
     id: 'verb-refused-by-page-now-and-then',
@@ -334,14 +140,3 @@ export const errorFaults: readonly Fault[] = [
     },
   },
 ];
-
-/** Changes every second answer to the requests that a condition fits. */
-function everySecond(where: Where, change: Change): NonNullable<Fault['answer']> {
-  const times = new WeakMap<object, number>();
-  return (answer, request, context) => {
-    if (!where(request, answer, context)) return answer;
-    const time = (times.get(context.state) ?? 0) + 1;
-    times.set(context.state, time);
-    return time % 2 === 0 ? change(answer, request, context) : answer;
-  };
-}

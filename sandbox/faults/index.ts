@@ -1,32 +1,54 @@
 import type { Fault } from '../behaviour.ts';
 import { codesOfJourney } from './codes-of-journey.ts';
 import { codesOfReset } from './codes-of-reset.ts';
-import { validateFaults } from './validate.ts';
+import { codingFaults } from './codings.ts';
+import { completeTokenFaults } from './complete-tokens.ts';
 import { completeFaults } from './complete.ts';
-import { loginFaults } from './login.ts';
-import { oneInputFaults } from './one-input.ts';
-import { robustnessFaults } from './robustness.ts';
-import { securityFaults } from './security.ts';
+import { emailValueFaults } from './email-values.ts';
+import { errorLeakFaults } from './error-leaks.ts';
 import { errorFaults } from './errors.ts';
+import { hostileAddressFaults } from './hostile-addresses.ts';
+import { hostileBodyFaults } from './hostile-bodies.ts';
+import { identifierFaults } from './identifiers.ts';
+import { loginFaults } from './login.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { missingFaults } from './missing.ts';
-import { routingFaults } from './routing.ts';
-import { successFaults } from './success.ts';
+import { oneInputFaults } from './one-input.ts';
+import { pathFaults } from './paths.ts';
+import { requestBodyFaults } from './request-bodies.ts';
+import { resetAgainFaults } from './reset-again.ts';
+import { resetAnswerFaults } from './reset-answer.ts';
+import { resetHeaderFaults } from './reset-headers.ts';
+import { resetSpellingFaults } from './reset-spellings.ts';
+import { securityFaults } from './security.ts';
 import { tokenFaults } from './tokens.ts';
 import { transportFaults } from './transport.ts';
+import { validateFaults } from './validate.ts';
+import { verbFaults } from './verbs.ts';
 
 /** Every fault that the sandbox can show. */
 export const faults: readonly Fault[] = [
-  ...successFaults,
+  ...resetAnswerFaults,
+  ...resetHeaderFaults,
+  ...resetAgainFaults,
+  ...resetSpellingFaults,
   ...missingFaults,
-  ...routingFaults,
+  ...requestBodyFaults,
+  ...emailValueFaults,
+  ...pathFaults,
+  ...verbFaults,
   ...mediaTypeFaults,
+  ...identifierFaults,
   ...errorFaults,
+  ...errorLeakFaults,
   ...validateFaults,
   ...completeFaults,
+  ...completeTokenFaults,
   ...loginFaults,
-  ...robustnessFaults,
+  ...hostileAddressFaults,
+  ...hostileBodyFaults,
   ...transportFaults,
+  ...codingFaults,
   ...tokenFaults,
   ...securityFaults,
   ...oneInputFaults,

@@ -11,11 +11,11 @@ import {
   email,
   granted,
   header,
-  method,
   posted,
   status,
   toComplete,
   toReset,
+  toResetByPost,
   toValidate,
   when,
   type Where,
@@ -23,7 +23,6 @@ import {
 import { everAfter } from './memory.ts';
 import { drop, onTheWire } from './wire.ts';
 
-const post = all(toReset, method('POST'));
 const blank = posted('{"email":"   "}');
 const valid = all(toValidate, status(200));
 /** What was granted to a request that is good in an odd form. */
@@ -36,12 +35,12 @@ const oddReset: Where = all(granted, ({ headers, target }) =>
     target.length > 1000,
   ].includes(true),
 );
-const noUtf8: Where = all(post, ({ body: bytes }) => {
+const noUtf8: Where = all(toResetByPost, ({ body: bytes }) => {
   const text = bytes.toString('utf8');
   return !Buffer.from(text).equals(bytes) && !bytes.includes('kiosk') && !bytes.includes('\0');
 });
 /** A body of nobody that is no plain object with an address: JSON with more in it, marked, or coded. */
-const oddBody: Where = all(post, ({ body: bytes, headers }) => {
+const oddBody: Where = all(toResetByPost, ({ body: bytes, headers }) => {
   const text = bytes.toString('utf8');
   if (text.includes('kiosk')) return false;
   const more = /^\{"email":"[^"]+","|"__proto__":|,"email":"[^"]+"\}$/.test(text);
@@ -87,7 +86,7 @@ export const oneInputFaults: readonly Fault[] = [
     shows: 'for one media type',
     origin: 'refactoring',
     ...when(
-      all(post, (request) => mediaTypeOf(request) === 'application/xml', body(/^\{/)),
+      all(toResetByPost, (request) => mediaTypeOf(request) === 'application/xml', body(/^\{/)),
       asIf(({ headers }) => ({ headers: { ...headers, 'content-type': 'application/json' } })),
     ),
   },
@@ -108,7 +107,7 @@ export const oneInputFaults: readonly Fault[] = [
     breaks: ['RP-ROB-08'],
     shows: 'only after another call',
     origin: 'refactoring',
-    ...everAfter(all(post, body(/"__proto__"\s*:/)), posted('{}'), answers(422)),
+    ...everAfter(all(toResetByPost, body(/"__proto__"\s*:/)), posted('{}'), answers(422)),
   },
   {
     id: 'origin-reflected-in-answer',
@@ -116,7 +115,7 @@ export const oneInputFaults: readonly Fault[] = [
     breaks: ['RP-SEC-06'],
     shows: 'only for one method',
     origin: 'framework',
-    ...when(all(post, header('Origin', /./)), (answer, { headers }) =>
+    ...when(all(toResetByPost, header('Origin', /./)), (answer, { headers }) =>
       withHeaders(answer, {
         'Access-Control-Allow-Origin': headers.origin,
         'Access-Control-Allow-Credentials': 'true',

@@ -1,48 +1,17 @@
 import type { Fault } from '../behaviour.ts';
-import { withHeaders } from '../message.ts';
-import {
-  all,
-  answers,
-  asIf,
-  body,
-  crash,
-  granted,
-  header,
-  method,
-  page,
-  status,
-  toReset,
-  when,
-  type Where,
-} from '../when.ts';
-import { drop, half, hang, leavesBodyUnread, onTheWire } from './wire.ts';
+import { all, answers, asIf, crash, granted, header, page, status, toResetByPost, when } from '../when.ts';
+import { half, hang, leavesBodyUnread, onTheWire } from './wire.ts';
 
-const post = all(toReset, method('POST'));
-const later = all(post, ({ numberOnConnection }) => numberOnConnection > 1);
+const later = all(toResetByPost, ({ numberOnConnection }) => numberOnConnection > 1);
 const crowded = all(granted, ({ concurrent }) => concurrent > 8);
 /** Holds resets of the account back for a while, so that those at once overlap. */
 const overlapping: Pick<Fault, 'delayMs'> = {
   delayMs: ({ path, body: bytes }) => (path.endsWith('/reset-password/') && bytes.includes('kiosk') ? 120 : 0),
 };
-const coded = all(post, ({ headers }) => headers['content-encoding'] !== undefined);
-const gzip = (bytes: Buffer): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
-const falselyGzip = all(post, header('Content-Encoding', 'gzip'), ({ body: bytes }) => !gzip(bytes));
 const expecting = all(granted, header('Expect', /100-continue/i));
 const chunked = all(granted, header('Transfer-Encoding', 'chunked'));
 const noBody = asIf(() => ({ body: Buffer.alloc(0) }));
 const manyHeaders = all(granted, ({ headers }) => Object.keys(headers).length > 100);
-const html = all(granted, header('Accept', 'text/html'));
-const xml = all(granted, header('Accept', 'application/xml'));
-
-/** The text of a body in UTF-16 of either order; undefined where it is none. */
-function utf16({ body: bytes }: { body: Buffer }): string | undefined {
-  if (bytes.length % 2 !== 0 || bytes.length < 4) return undefined;
-  const swapped = bytes[0] === 0xfe || bytes[0] === 0 ? Buffer.from(bytes).swap16() : bytes;
-  const text = swapped.toString('utf16le').replace(/^\uFEFF/, '');
-  return text.startsWith('{') ? text : undefined;
-}
-const inUtf16: Where = all(post, (request) => utf16(request)?.includes('kiosk') === true);
-const inLatin1 = all(post, status(400), body(/kiosk.*\ufffd/s), (request) => utf16(request) === undefined);
 
 /** What breaks about the message syntax, the connection and the load. */
 export const transportFaults: readonly Fault[] = [
@@ -52,7 +21,7 @@ export const transportFaults: readonly Fault[] = [
     breaks: ['RP-ROB-12'],
     shows: 'only on one connection',
     origin: 'framework',
-    ...leavesBodyUnread(all(post, status(400))),
+    ...leavesBodyUnread(all(toResetByPost, status(400))),
   },
   {
     id: 'second-on-connection-hangs',
@@ -98,68 +67,12 @@ export const transportFaults: readonly Fault[] = [
     ...overlapping,
   },
   {
-    id: 'gzip-crash',
-    title: 'A content coding crashes the call',
-    breaks: ['RP-ROB-14', 'RP-ERR-07'],
-    shows: 'with a header',
-    origin: 'framework',
-    ...when(coded, crash),
-  },
-  {
-    id: 'gzip-forbidden',
-    title: 'A content coding is answered 403',
-    breaks: ['RP-ROB-14'],
-    shows: 'with a header',
-    origin: 'gateway',
-    ...when(coded, answers(403)),
-  },
-  {
-    id: 'false-gzip-crash',
-    title: 'A body that only claims to be gzip crashes the decoder',
-    breaks: ['RP-ROB-14', 'RP-ERR-07'],
-    shows: 'with a header',
-    origin: 'framework',
-    ...when(falselyGzip, crash),
-  },
-  {
-    id: 'false-gzip-drops',
-    title: 'A body that only claims to be gzip drops the connection',
-    breaks: ['RP-ROB-14'],
-    shows: 'with a header',
-    origin: 'gateway',
-    ...onTheWire(falselyGzip, drop),
-  },
-  {
-    id: 'accept-html-page',
-    title: 'Accept: text/html gets a page',
-    breaks: ['RP-OK-02', 'RP-OK-03', 'RP-ROB-15'],
-    shows: 'for one media type',
-    origin: 'framework',
-    ...when(html, page(200, 'Reset password')),
-  },
-  {
-    id: 'accept-html-log-in',
-    title: 'Accept: text/html is sent to the log-in page',
-    breaks: ['RP-ROB-15', 'RP-ERR-07'],
-    shows: 'for one media type',
-    origin: 'gateway',
-    ...when(html, (answer) => withHeaders({ ...answer, status: 302, body: '' }, { Location: '/login' })),
-  },
-  {
-    id: 'accept-xml-crash',
-    title: 'Accept: application/xml crashes the negotiation',
-    breaks: ['RP-ROB-15', 'RP-ERR-07'],
-    shows: 'for one media type',
-    origin: 'framework',
-    ...when(xml, crash),
-  },
-  {
     id: 'chunked-411',
     title: 'A chunked body is answered 411',
     breaks: ['RP-OK-12', 'RP-ROB-16', 'RP-ERR-07'],
     shows: 'for one client',
     origin: 'gateway',
-    ...when(all(post, header('Transfer-Encoding', 'chunked')), answers(411)),
+    ...when(all(toResetByPost, header('Transfer-Encoding', 'chunked')), answers(411)),
   },
   {
     id: 'chunked-forgotten',
@@ -248,35 +161,5 @@ export const transportFaults: readonly Fault[] = [
     shows: 'with a header',
     origin: 'gateway',
     onMalformed: [{ status: 400 }, { status: 405 }],
-  },
-  {
-    id: 'utf16-taken',
-    title: 'A body in UTF-16 is decoded and taken',
-    breaks: ['RP-ROB-19'],
-    shows: 'for one body',
-    origin: 'framework',
-    ...when(
-      inUtf16,
-      asIf((request) => ({ body: Buffer.from(utf16(request) ?? '') })),
-    ),
-  },
-  {
-    id: 'utf16-crash',
-    title: 'A body in UTF-16 with the address of an account crashes the decoder',
-    breaks: ['RP-ROB-19', 'RP-ERR-07'],
-    shows: 'for one body',
-    origin: 'framework',
-    ...when(inUtf16, crash),
-  },
-  {
-    id: 'invalid-utf8-replaced',
-    title: 'Bytes that are no UTF-8 are replaced, and the rest is taken',
-    breaks: ['RP-ROB-19'],
-    shows: 'for one body',
-    origin: 'framework',
-    ...when(
-      inLatin1,
-      asIf(({ body: bytes }) => ({ body: Buffer.from(bytes.toString('utf8')) })),
-    ),
   },
 ];

@@ -1,53 +1,42 @@
 import type { Fault } from '../behaviour.ts';
-import { withJson, type SandboxRequest } from '../message.ts';
-import { randomText } from '../state.ts';
+import type { SandboxRequest } from '../message.ts';
 import {
   all,
-  answers,
   body,
-  type Change,
   crash,
   email,
   emailOf,
+  grant,
   granted,
-  header,
-  method,
   page,
   posted,
-  toReset,
+  toResetAsJson,
+  toResetByPost,
   when,
 } from '../when.ts';
-import { everAfter, everyNth, nextAfter } from './memory.ts';
-import { drop, half, hang, onTheWire, surplus } from './wire.ts';
+import { everAfter, nextAfter } from './memory.ts';
+import { drop, hang, onTheWire, surplus } from './wire.ts';
 
-const post = all(toReset, method('POST'));
-const json = all(post, header('Content-Type', /^application\/json/i), header('Content-Encoding', undefined));
-/** A reset in place of a refusal, with a token that nothing knows. */
-const grant: Change = (answer) => withJson({ ...answer, status: 200 }, { reset_token: randomText(40) });
-
-/** An `email` that is text and fits. */
-const text = (pattern: RegExp) => email((value) => pattern.test(value));
 const isUtf8 = ({ body: bytes }: SandboxRequest): boolean => Buffer.from(bytes.toString('utf8')).equals(bytes);
-const invalidUtf8 = all(json, (request) => !isUtf8(request));
+const invalidUtf8 = all(toResetAsJson, (request) => !isUtf8(request));
 const nestedObject = all(
-  json,
+  toResetAsJson,
   body(/^(?!\{"email"|\["|.*(?:__proto__|constructor|prototype)).*[[{].*[[{]/s),
   (request) => isUtf8(request) && request.body.length < 2000,
 );
 const longAddress = all(
-  json,
+  toResetAsJson,
   email((value) => value.length === 321),
 );
-const control = text(/\p{Cc}/u);
-const isLong = all(post, ({ body: bytes, tooLarge }) => tooLarge || bytes.length > 60_000);
-const deep = all(post, ({ body: bytes }) => bytes.includes('[[[[[[[[[['));
+const isLong = all(toResetByPost, ({ body: bytes, tooLarge }) => tooLarge || bytes.length > 60_000);
+const deep = all(toResetByPost, ({ body: bytes }) => bytes.includes('[[[[[[[[[['));
 const deepEmail = all(deep, body(/^\{"email":/));
-const bom = all(post, ({ body: bytes }) => bytes[0] === 0xef && bytes[1] === 0xbb);
-const polluting = all(post, body(/"(?:__proto__|constructor|prototype)"\s*:/));
-const twice = all(json, body(/^\{\s*"email":[^{}]*,\s*"email":[^{}]*\}$/));
+const bom = all(toResetByPost, ({ body: bytes }) => bytes[0] === 0xef && bytes[1] === 0xbb);
+const polluting = all(toResetByPost, body(/"(?:__proto__|constructor|prototype)"\s*:/));
+const twice = all(toResetAsJson, body(/^\{\s*"email":[^{}]*,\s*"email":[^{}]*\}$/));
 
-/** What breaks on content that nobody expects. */
-export const robustnessFaults: readonly Fault[] = [
+/** What breaks on bodies that nobody expects. */
+export const hostileBodyFaults: readonly Fault[] = [
   {
     id: 'nested-object-crash',
     title: 'An object as a member crashes the serializer',
@@ -73,70 +62,6 @@ export const robustnessFaults: readonly Fault[] = [
     ...onTheWire(posted(/"hasOwnProperty":1/), hang),
   },
   {
-    id: 'quote-crash',
-    title: 'A single quote in an address crashes the query',
-    breaks: ['RP-ROB-02', 'RP-ROB-07', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(text(/'/), crash),
-  },
-  {
-    id: 'emoji-crash',
-    title: 'A character beyond the basic plane crashes the database',
-    breaks: ['RP-ROB-02', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(text(/[\u{10000}-\u{10ffff}]/u), crash),
-  },
-  {
-    id: 'non-ascii-hangs',
-    title: 'A letter beyond ASCII hangs a regular expression',
-    breaks: ['RP-ROB-02'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...onTheWire(text(/[\u00c0-\u00ff]/), hang),
-  },
-  {
-    id: 'many-dots-hang',
-    title: 'An address of many dots hangs a regular expression that tries every way to split it',
-    breaks: ['RP-ROB-02'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    ...onTheWire(text(/(?:[^.@]*\.){40}/), hang),
-  },
-  {
-    id: 'combining-marks-crash',
-    title: 'A long run of combining marks crashes the normaliser',
-    breaks: ['RP-ROB-02', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(text(/(?:\p{L}\p{M}){500}/u), crash),
-  },
-  {
-    id: 'quoted-local-part-crash',
-    title: 'A quoted local part crashes the mail library',
-    breaks: ['RP-ROB-02', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(text(/^"[^"]* /), crash),
-  },
-  {
-    id: 'punycode-page',
-    title: 'A label that is no Punycode gets the page of a gateway',
-    breaks: ['RP-ROB-02', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'gateway',
-    ...when(text(/@xn--\./), page(502, 'Bad Gateway')),
-  },
-  {
-    id: 'backslash-drops',
-    title: 'A backslash in an address drops the connection',
-    breaks: ['RP-ROB-02'],
-    shows: 'for one value',
-    origin: 'gateway',
-    ...onTheWire(text(/\\/), drop),
-  },
-  {
     id: 'invalid-utf8-crash',
     title: 'Bytes that are no UTF-8 crash the decoder',
     breaks: ['RP-ROB-03', 'RP-ERR-07'],
@@ -159,7 +84,7 @@ export const robustnessFaults: readonly Fault[] = [
     shows: 'for one body',
     origin: 'gateway',
     ...onTheWire(
-      all(json, ({ body: bytes }) => bytes[0] === 0x1f && bytes[1] === 0x8b),
+      all(toResetAsJson, ({ body: bytes }) => bytes[0] === 0x1f && bytes[1] === 0x8b),
       drop,
     ),
   },
@@ -223,78 +148,6 @@ export const robustnessFaults: readonly Fault[] = [
     ...when(deepEmail, crash),
   },
   {
-    id: 'nul-crash',
-    title: 'A NUL in an address crashes the database',
-    breaks: ['RP-ROB-02', 'RP-ROB-06', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(text(/\0/), crash),
-  },
-  {
-    id: 'lone-surrogate-crash',
-    title: 'A lone surrogate crashes the encoder of the log',
-    breaks: ['RP-ROB-02', 'RP-ROB-06', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(text(/\p{Cs}/u), crash),
-  },
-  {
-    id: 'control-crash-now-and-then',
-    title: 'Every third address with a control character crashes the call',
-    breaks: ['RP-ROB-06', 'RP-ERR-07'],
-    shows: 'every third time',
-    origin: 'rot',
-    ...everyNth(3, control, crash),
-  },
-  {
-    id: 'right-to-left-cut-short',
-    title: 'A right-to-left mark gets half a response',
-    breaks: ['RP-ROB-02', 'RP-ROB-06'],
-    shows: 'for one value',
-    origin: 'gateway',
-    ...onTheWire(text(/[\u200f\u202e]/), half),
-  },
-  {
-    id: 'operator-taken',
-    title: 'An operator as email gets a token',
-    breaks: ['RP-ROB-07'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(all(json, body(/"\$ne"/)), grant),
-  },
-  {
-    id: 'sql-taken',
-    title: 'A condition of SQL that is always true gets a token',
-    breaks: ['RP-ROB-02', 'RP-ROB-07'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(text(/' OR '1'='1/), grant),
-  },
-  {
-    id: 'mail-header-taken',
-    title: 'An address with a mail header behind it gets a token',
-    breaks: ['RP-ROB-02', 'RP-ROB-07'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(text(/\r\nBcc: /), grant),
-  },
-  {
-    id: 'template-crash',
-    title: 'A template in an address is evaluated, and crashes',
-    breaks: ['RP-ROB-02', 'RP-ROB-07', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(text(/\{\{|\$\{|<%/), crash),
-  },
-  {
-    id: 'firewall-on-injection',
-    title: 'A firewall answers a command substitution with 403',
-    breaks: ['RP-ROB-07'],
-    shows: 'for one value',
-    origin: 'gateway',
-    ...when(text(/\$\(id\)/), answers(403)),
-  },
-  {
     id: 'prototype-polluted',
     title: 'After __proto__ was sent, an object without email is taken',
     breaks: ['RP-ROB-08'],
@@ -317,7 +170,7 @@ export const robustnessFaults: readonly Fault[] = [
     shows: 'for one body',
     origin: 'security',
     ...when(
-      all(json, body(/"__proto__":\{"email":/), (request) => emailOf(request) === undefined),
+      all(toResetAsJson, body(/"__proto__":\{"email":/), (request) => emailOf(request) === undefined),
       grant,
     ),
   },
