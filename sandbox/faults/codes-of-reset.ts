@@ -1,7 +1,7 @@
 import { paths } from '../application.ts';
 import type { Fault } from '../behaviour.ts';
 import { mediaTypeOf } from '../message.ts';
-import { all, email, granted, header, method, posted, status, toReset, type Where } from '../when.ts';
+import { all, email, granted, header, posted, status, toReset, toResetByPost, type Where } from '../when.ts';
 import { wrongCodes } from './wrong-code.ts';
 
 const verbs = ['RP-405-01', 'RP-405-02', 'RP-405-03', 'RP-405-04', 'RP-405-07', 'RP-405-09', 'CP-08'];
@@ -12,7 +12,7 @@ const multipart: Where = all(toReset, (request) => mediaTypeOf(request) === 'mul
 const empty = posted('');
 const withLength: Where = all(empty, header('Content-Length', '0'));
 const withoutLength: Where = all(empty, header('Content-Length', undefined));
-const inQuery: Where = all(toReset, method('POST'), ({ query }) => query.has('email'));
+const inQuery: Where = all(toResetByPost, ({ query }) => query.has('email'));
 const otherMember = posted(/^\{"(?:mail|username)":/);
 const withoutSlash: Where = ({ path }) => path === paths.resetPassword.slice(0, -1);
 const sibling: Where = ({ path }) => path === '/timp/organizations/resetpassword2/';

@@ -1,9 +1,8 @@
 import type { Fault } from '../behaviour.ts';
 import { mediaTypeOf } from '../message.ts';
-import { all, answers, asIf, body, crash, header, method, page, toReset, when, type Where } from '../when.ts';
+import { all, answers, asIf, body, crash, header, page, toReset, toResetByPost, when, type Where } from '../when.ts';
 
-const declared = (type: string | undefined): Where =>
-  all(toReset, method('POST'), (request) => mediaTypeOf(request) === type);
+const declared = (type: string | undefined): Where => all(toResetByPost, (request) => mediaTypeOf(request) === type);
 const form = declared('application/x-www-form-urlencoded');
 const multipart = declared('multipart/form-data');
 const xml = declared('application/xml');

@@ -1,7 +1,7 @@
 import { paths } from '../application.ts';
 import type { Variation } from '../behaviour.ts';
 import { mediaTypeOf, withHeaders, type SandboxAnswer } from '../message.ts';
-import { all, asIf, body, granted, header, method, toApi, toReset, when, type Where } from '../when.ts';
+import { all, asIf, body, granted, header, method, toApi, toReset, toResetByPost, when, type Where } from '../when.ts';
 
 const withoutSlash: Where = ({ path }) => path === paths.resetPassword.slice(0, -1);
 const noContent =
@@ -122,7 +122,7 @@ export const transportVariations: readonly Variation[] = [
     id: 'stranger-401',
     title: 'A token of nobody is answered 401',
     strict: true,
-    ...when(all(toReset, method('POST'), credentials), (answer) =>
+    ...when(all(toResetByPost, credentials), (answer) =>
       withHeaders(
         { ...answer, status: 401, body: '' },
         { 'Content-Type': undefined, 'WWW-Authenticate': 'Token realm="timp"' },
@@ -133,7 +133,7 @@ export const transportVariations: readonly Variation[] = [
     id: 'stranger-400',
     title: 'Credentials are answered 400',
     strict: true,
-    ...when(all(toReset, method('POST'), credentials), noContent(400)),
+    ...when(all(toResetByPost, credentials), noContent(400)),
   },
   {
     id: 'large-authorization-431',
@@ -146,7 +146,7 @@ export const transportVariations: readonly Variation[] = [
     title: 'A body without a media type is answered 400',
     strict: true,
     ...when(
-      all(toReset, method('POST'), (request) => mediaTypeOf(request) === undefined),
+      all(toResetByPost, (request) => mediaTypeOf(request) === undefined),
       (answer) => ({ ...answer, status: 400 }),
     ),
   },
