@@ -1,11 +1,11 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { shortestSecret } from '../secrets/registry.ts';
+import { canBeSearchedFor } from '../secrets/registry.ts';
 import type { Settings } from './settings.ts';
 
 /** What does not stop a run, but should be known: one line each, with the mend. */
 export function warningsFor(settings: Settings): string[] {
-  return [...plainHttp(settings), ...shortPassword(settings), ...loosePermissions(settings.envFile)];
+  return [...plainHttp(settings), ...commonPassword(settings), ...loosePermissions(settings.envFile)];
 }
 
 function plainHttp({ address, conduct }: Settings): string[] {
@@ -16,10 +16,10 @@ function plainHttp({ address, conduct }: Settings): string[] {
   ];
 }
 
-function shortPassword({ address }: Settings): string[] {
-  if (address?.accountPassword === undefined || address.accountPassword.length >= shortestSecret) return [];
+function commonPassword({ address }: Settings): string[] {
+  if (address?.accountPassword === undefined || canBeSearchedFor(address.accountPassword)) return [];
   return [
-    `ACCOUNT_PASSWORD has fewer than ${shortestSecret} characters: it is masked, but the results can't be searched for it; ` +
+    "ACCOUNT_PASSWORD has fewer than 8 characters, or is one word: it is masked, but the results can't be searched for it; " +
       'give the test account a longer one.',
   ];
 }

@@ -11,11 +11,13 @@ export interface Secret {
   readonly secret: boolean;
 }
 
-/**
- * Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. One that is configured
- * is masked all the same, but finding it says nothing.
- */
-export const shortestSecret = 8;
+/** Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. */
+const shortest = 8;
+
+/** True where to find a value tells that it got out: a short one, or one word such as `password`, stands in any text. */
+export function canBeSearchedFor(value: string): boolean {
+  return value.length >= shortest && !/^[A-Za-z]?[a-z]{1,13}$/.test(value);
+}
 
 /**
  * All secrets of a run, in the order in which they were first seen.
@@ -33,16 +35,19 @@ export class SecretRegistry {
     return [...this.#byValue.values()].sort((a, b) => b.value.length - a.value.length);
   }
 
-  /** Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. */
+  /**
+   * Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. It is masked also where it
+   * can't be searched for.
+   */
   configure(variable: string, value: string, secret = true): void {
     if (value === '' || this.#byValue.has(value)) return;
     const placeholder = `<${variable.toLowerCase()}>`;
-    this.#add({ value, placeholder, variable, secret: secret && value.length >= shortestSecret });
+    this.#add({ value, placeholder, variable, secret: secret && canBeSearchedFor(value) });
   }
 
   /** Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone. */
   learn(kind: string, value: string): void {
-    if (value.length < shortestSecret || this.#byValue.has(value)) return;
+    if (value.length < shortest || this.#byValue.has(value)) return;
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
     this.#add({

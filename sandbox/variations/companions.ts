@@ -1,3 +1,4 @@
+import { paths } from '../application.ts';
 import type { Behaviour, Variation } from '../behaviour.ts';
 import { jsonBody, withJson, type SandboxRequest } from '../message.ts';
 import { all, answers, status, toComplete, toLogIn, toValidate, when, type Where } from '../when.ts';
@@ -29,6 +30,20 @@ const issued: Where = (request, _answer, { state }) => {
 const withoutToken: Where = (request, ...rest) =>
   toComplete(request, ...rest) ? completion(request).token === undefined : request.query.get('token') === null;
 const longToken: Where = ({ query }) => (query.get('token') ?? '').length > 1024;
+
+/** Answers of the companion calls with words and times under the names of secrets, as many frameworks write them. */
+export const speaksOfSecrets: Behaviour = when(
+  (request, answer) =>
+    (request.path === paths.completePassword || request.path === paths.userLogin) &&
+    typeof jsonBody(answer) === 'object',
+  (answer, _request, { state }) =>
+    withJson(answer, {
+      ...(jsonBody(answer) as object),
+      ...(answer.status < 300
+        ? { token: 'validated', token_issued_at: Math.floor(state.now / 1000), sessionCreated: 'today' }
+        : { token: ['This field is required.', 'required'], password: { error: 'incorrect', rule: 'organizations' } }),
+    }),
+);
 
 /** A variation of the codes that tokens and log-ins are refused with. */
 function refusing(what: 'refusedToken' | 'refusedLogin', code: number): Variation {
@@ -106,5 +121,11 @@ export const companionVariations: readonly Variation[] = [
     ...when(all(toLogIn, status(200)), (answer) =>
       withJson(answer, { ...(jsonBody(answer) as object), user: { name: 'Kiosk' }, roles: ['retailer'] }),
     ),
+  },
+  {
+    id: 'companions-speak-of-secrets',
+    title: 'The companion calls say under the names of secrets what became of them',
+    strict: true,
+    ...speaksOfSecrets,
   },
 ];

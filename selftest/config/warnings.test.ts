@@ -12,11 +12,12 @@ test('plain http warns off loopback alone', () => {
   expect(warningsFor(settingsOf({}))).toEqual([]);
 });
 
-test('a password that is too short to be searched for warns', () => {
+test('a password that can not be searched for warns', () => {
   const withPassword = (ACCOUNT_PASSWORD: string) => ({ ...account, BASE_URL: 'http://127.0.0.1', ACCOUNT_PASSWORD });
-  expect(warningsFor(settingsOf(withPassword('pass')))).toEqual([
-    expect.stringMatching(/^ACCOUNT_PASSWORD has fewer than 8 characters.*longer one\.$/),
-  ]);
+  for (const common of ['pass', 'organizations'])
+    expect(warningsFor(settingsOf(withPassword(common)))).toEqual([
+      expect.stringMatching(/^ACCOUNT_PASSWORD has fewer than 8 characters, or is one word.*longer one\.$/),
+    ]);
   expect(warningsFor(settingsOf(withPassword('long enough')))).toEqual([]);
 });
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test';
 import { withHeaders } from '../../sandbox/message.ts';
+import { speaksOfSecrets } from '../../sandbox/variations/companions.ts';
 import { drops, gatewayAnswers, outage } from './behaviours.ts';
 import type { Case } from './case.ts';
 
@@ -83,6 +84,12 @@ export const inBetween: readonly Case[] = [
     clauses: longer,
     verdict: 'inconclusive',
     says: /RUN_BUDGET_SECONDS/,
+  },
+  {
+    title: 'answers that say under the names of secrets what became of them',
+    target: speaksOfSecrets,
+    clauses: ['specs/(2-complete-password|3-user-login)'],
+    verdict: 'conformant',
   },
   {
     title: 'a clock that is an hour ahead',

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { clauses, clauseOf, type ClauseId } from '../../contract/register.ts';
+import { paths } from '../../sandbox/application.ts';
 import { faults } from '../../sandbox/faults/index.ts';
 import type { SandboxOptions } from '../../sandbox/start.ts';
 import { variations } from '../../sandbox/variations/index.ts';
@@ -8,18 +9,23 @@ import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { rowProblems } from './blame.ts';
 import { idsWith, leaveRow, messagesOf } from './row.ts';
 
-type Verdicts = Awaited<ReturnType<typeof judgeAll>>['verdicts'];
-
 /** Faults and variations that show over https alone are proved where the certificate is trusted: see `selftest/tls`. */
 const overHttp = <T extends { needs?: 'tls' }>(all: readonly T[]): readonly T[] =>
   all.filter(({ needs }) => needs === undefined);
 
-/** Judges all clauses on a sandbox, and tells whether its account has its old password after that. */
-async function judgedAndRestored(options: SandboxOptions): Promise<{ verdicts: Verdicts; restored: boolean }> {
+/** What any report says. */
+const saidAnyway = JSON.stringify([clauses, paths]);
+
+/**
+ * Judges all clauses on a sandbox, and tells whether its account has its old password after that, and what was taken for a
+ * secret that any report says: each would be withdrawn for it.
+ */
+async function judgedAndRestored(options: SandboxOptions) {
   return withSandbox(options, async (sandbox) => {
     const { verdicts, lab } = await judgeAll(targetOf(sandbox));
     await restoreAccount(lab);
-    return { verdicts, restored: sandbox.passwordIs(sandbox.accountPassword) };
+    const falseSecrets = lab.secrets.all.filter(({ value, secret }) => secret && saidAnyway.includes(value));
+    return { verdicts, falseSecrets, restored: sandbox.passwordIs(sandbox.accountPassword) };
   });
 }
 
@@ -32,20 +38,21 @@ test('every clause passes on the sandbox, or says why it does not apply', async 
 
 for (const fault of overHttp(faults)) {
   test(`fault ${fault.id}: ${fault.title}`, async ({}, info) => {
-    const { verdicts, restored } = await judgedAndRestored({ fault: fault.id });
+    const { verdicts, falseSecrets, restored } = await judgedAndRestored({ fault: fault.id });
     const failed = idsWith(verdicts, 'fail');
     const problems = rowProblems(fault.breaks, new Set(failed));
     leaveRow(info, { kind: 'fault', ...pick(fault), breaks: fault.breaks, failed, problems });
     const errors = idsWith(verdicts, 'error');
     expect(messagesOf(verdicts, errors), 'the harness itself breaks').toBe('');
     expect(problems, messagesOf(verdicts, [...new Set([...fault.breaks, ...failed])])).toEqual([]);
+    expect(falseSecrets).toEqual([]);
     expect(restored, 'the account has its old password').toBe(true);
   });
 }
 
 for (const variation of overHttp(variations)) {
   test(`variation ${variation.id}: ${variation.title}`, async ({}, info) => {
-    const { verdicts, restored } = await judgedAndRestored({ variations: [variation.id] });
+    const { verdicts, falseSecrets, restored } = await judgedAndRestored({ variations: [variation.id] });
     const failed = idsWith(verdicts, 'fail').filter(
       (id) => variation.strict || clauseOf(id as ClauseId).level === 'MUST',
     );
@@ -53,6 +60,7 @@ for (const variation of overHttp(variations)) {
     const problems = [...failed, ...undecided].map((id) => `${id} is ${verdicts.get(id)?.verdict ?? 'not judged'}`);
     leaveRow(info, { kind: 'variation', ...pick(variation), breaks: [], failed, problems });
     expect(problems, messagesOf(verdicts, [...failed, ...undecided])).toEqual([]);
+    expect(falseSecrets).toEqual([]);
     expect(restored, 'the account has its old password').toBe(variation.id !== 'passwords-have-a-history');
   });
 }

@@ -120,6 +120,48 @@ const learnt: Readonly<Record<string, Exchange>> = {
   'the body of a request': exchange({ request: { body: Buffer.from('{"password":"SECRET-1234567"}') } }),
 };
 
+const spokenOf: Readonly<Record<string, string>> = {
+  'what is wrong with a member': '{"token":["This field is required.","required"],"password":{"error":"incorrect1"}}',
+  'when one was issued':
+    '{"token_issued_at":1764000000,"tokenExpiresAt":"2026-11-24T04:00:03Z","sessionType":"kiosk-b2"}',
+  'what became of one': '{"token":"validated","password":"not_accepted"}',
+  'a refused member of the documented name': '{"reset_token":"required"}',
+  'a form': '<form action="/timp/organizations/reset-password/"><input type="password" name="password: required">',
+};
+
+for (const [title, body] of Object.entries(spokenOf)) {
+  test(`what a refusal says about secrets is none: ${title}`, () => {
+    const made = new SecretRegistry();
+    learnSecrets(exchange({ response: { status: 422, body: Buffer.from(body) } }), made);
+    expect(made.all.map(({ value: each }) => each)).toEqual([]);
+  });
+}
+
+for (const secret of [
+  'MFRGGZDFMZTWQ2LK',
+  'zkxotfqwnvblrycjdhsm',
+  'ZkXoTfQwNvBlRyCjDhSm',
+  '550e8400-e29b-41d4-a716-446655440000',
+])
+  test(`what no language writes is a secret under any name that says so: ${secret}`, () => {
+    const made = new SecretRegistry();
+    learnSecrets(exchange({ response: { status: 422, body: Buffer.from(JSON.stringify({ token: secret })) } }), made);
+    expect(made.all.map(({ value: each }) => each)).toEqual([secret]);
+  });
+
+test('a reset token that is made of words is a secret all the same', () => {
+  const made = new SecretRegistry();
+  learnSecrets(exchange({ response: { body: Buffer.from('{"reset_token":"correct-horse-battery"}') } }), made);
+  expect(made.redact('correct-horse-battery')).toBe('<reset_token#1>');
+});
+
+test('a page in place of a reset has no secret in its links', () => {
+  const made = new SecretRegistry();
+  const page = '<html xmlns="http://www.w3.org/1999/xhtml"><form action="/timp/organizations/reset-password/">';
+  learnSecrets(exchange({ response: { body: Buffer.from(page) } }), made);
+  expect(made.all.map(({ value: each }) => each)).toEqual([]);
+});
+
 test('a token that is a number is a secret, in all its digits and in those that a parsed one keeps', () => {
   const made = new SecretRegistry();
   learnSecrets(exchange({ response: { body: Buffer.from('{"reset_token":377705280140740353}') } }), made);
