@@ -29,7 +29,8 @@ function utf16({ body: bytes }: { body: Buffer }): string | undefined {
   const text = swapped.toString('utf16le').replace(/^\uFEFF/, '');
   return text.startsWith('{') ? text : undefined;
 }
-const inUtf16: Where = all(toResetByPost, (request) => utf16(request)?.includes('kiosk') === true);
+/** A body of the account in UTF-16. */
+export const inUtf16: Where = all(toResetByPost, (request) => utf16(request)?.includes('kiosk') === true);
 const inLatin1 = all(toResetByPost, status(400), body(/kiosk.*\ufffd/s), (request) => utf16(request) === undefined);
 
 /** What breaks about how content is coded, and which is asked for. */

@@ -13,6 +13,7 @@ import { identifierFaults } from './identifiers.ts';
 import { loginFaults } from './login.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { missingFaults } from './missing.ts';
+import { oneHostileInputFaults } from './one-hostile-input.ts';
 import { oneInputFaults } from './one-input.ts';
 import { pathFaults } from './paths.ts';
 import { requestBodyFaults } from './request-bodies.ts';
@@ -52,6 +53,7 @@ export const faults: readonly Fault[] = [
   ...tokenFaults,
   ...securityFaults,
   ...oneInputFaults,
+  ...oneHostileInputFaults,
   ...codesOfReset,
   ...codesOfJourney,
 ];

@@ -6,7 +6,6 @@ import {
   answers,
   asIf,
   body,
-  type Change,
   crash,
   email,
   granted,
@@ -20,7 +19,6 @@ import {
   when,
   type Where,
 } from '../when.ts';
-import { everAfter } from './memory.ts';
 import { drop, onTheWire } from './wire.ts';
 
 const blank = posted('{"email":"   "}');
@@ -35,20 +33,6 @@ const oddReset: Where = all(granted, ({ headers, target }) =>
     target.length > 1000,
   ].includes(true),
 );
-const noUtf8: Where = all(toResetByPost, ({ body: bytes }) => {
-  const text = bytes.toString('utf8');
-  return !Buffer.from(text).equals(bytes) && !bytes.includes('kiosk') && !bytes.includes('\0');
-});
-/** A body of nobody that is no plain object with an address: JSON with more in it, marked, or coded. */
-const oddBody: Where = all(toResetByPost, ({ body: bytes, headers }) => {
-  const text = bytes.toString('utf8');
-  if (text.includes('kiosk')) return false;
-  const more = /^\{"email":"[^"]+","|"__proto__":|,"email":"[^"]+"\}$/.test(text);
-  return more || text.startsWith('\ufeff') || headers['content-encoding'] !== undefined;
-});
-/** A success that names no token. */
-const thanks: Change = (answer) => withJson({ ...answer, status: 200 }, { detail: 'We have sent a mail.' });
-const plain = /^\{"email":"[a-z0-9.]+@example\.com"\}$/;
 
 /** What goes wrong for one input of a clause alone, all others being right. */
 export const oneInputFaults: readonly Fault[] = [
@@ -102,14 +86,6 @@ export const oneInputFaults: readonly Fault[] = [
     ),
   },
   {
-    id: 'polluted-empty-object-422',
-    title: 'After __proto__ was sent, an object without email is answered 422',
-    breaks: ['RP-ROB-08'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    ...everAfter(all(toResetByPost, body(/"__proto__"\s*:/)), posted('{}'), answers(422)),
-  },
-  {
     id: 'origin-reflected-in-answer',
     title: 'A request lets any origin in with credentials, its preflight does not',
     breaks: ['RP-SEC-06'],
@@ -131,72 +107,12 @@ export const oneInputFaults: readonly Fault[] = [
     ...onTheWire(all(toReset, header('Origin', /./)), drop),
   },
   {
-    id: 'malformed-request-200',
-    title: 'A malformed request is answered 200',
-    breaks: ['RP-ROB-18'],
-    shows: 'with a header',
-    origin: 'gateway',
-    onMalformed: { status: 200 },
-  },
-  {
     id: 'odd-reset-renamed',
     title: 'A reset in an odd form brings its token as token',
     breaks: ['RP-401-01', 'RP-401-02', 'RP-SEC-07', 'RP-ROB-16', 'RP-ROB-17', 'RP-OK-02'],
     shows: 'with a header',
     origin: 'rot',
     ...when(oddReset, (answer) => withJson(answer, { token: 'Vb3Lr7Yc9Jd1Hs6Mp4Ga0UeZkXo2T8fQ' })),
-  },
-  {
-    id: 'decoy-without-token',
-    title: 'Unknown addresses get a reset, those with odd characters one without a token',
-    breaks: ['RP-ROB-02', 'RP-ROB-06', 'RP-ROB-07', 'RP-OK-02'],
-    shows: 'for one value',
-    origin: 'refactoring',
-    policy: { unknownAddress: 'decoy' },
-    ...when(
-      all(granted, ({ body: bytes }) => !plain.test(bytes.toString('utf8')) && !bytes.includes('kiosk')),
-      thanks,
-    ),
-  },
-  {
-    id: 'odd-bodies-thanked-for',
-    title: 'Unknown addresses get a reset, odd bodies one without a token',
-    breaks: ['RP-ROB-01', 'RP-ROB-08', 'RP-ROB-09', 'RP-ROB-10', 'RP-ROB-14'],
-    shows: 'for one body',
-    origin: 'refactoring',
-    policy: { unknownAddress: 'decoy' },
-    ...when(oddBody, thanks),
-  },
-  {
-    id: 'proto-beside-email-thanked-for',
-    title: 'Unknown addresses get a reset, one beside __proto__ one without a token',
-    breaks: ['RP-ROB-08'],
-    shows: 'for one body',
-    origin: 'refactoring',
-    policy: { unknownAddress: 'decoy' },
-    ...when(posted(/^\{"email":"[^"]+","__proto__"/), thanks),
-  },
-  {
-    id: 'crowd-thanked',
-    title: 'A reset among others brings no token',
-    breaks: ['RP-ROB-13', 'RP-OK-02'],
-    shows: 'only under concurrency',
-    origin: 'refactoring',
-    ...when(
-      all(granted, ({ concurrent }) => concurrent > 4),
-      thanks,
-    ),
-    // Held back for a while, so that those at once overlap.
-    delayMs: ({ body: bytes }) => (bytes.includes('kiosk') ? 60 : 0),
-  },
-  {
-    id: 'no-utf8-thanked-for',
-    title: 'Bytes that are not UTF-8 are thanked for',
-    breaks: ['RP-ROB-03'],
-    shows: 'for one body',
-    origin: 'refactoring',
-    policy: { unknownAddress: 'decoy' },
-    ...when(noUtf8, thanks),
   },
   {
     id: 'first-validation-404',

@@ -152,6 +152,11 @@ export const weak: Readonly<Record<string, Weak>> = {
     make: ({ random }) => [...random.bytes(40)].map((byte) => (byte % 16 === 0 ? 'x' : 'o')).join(''),
     fault: fewBits,
   },
+  'few different characters in each place, others in the next': {
+    make: ({ random }) =>
+      [...random.bytes(22)].map((byte, place) => base62.charAt((7 * place + (byte % 4)) % base62.length)).join(''),
+    fault: fewBits,
+  },
   'a short random part, repeated': { make: ({ random }) => random.text(8, base62).repeat(4), fault: fewBits },
   'a UUID of version 1': {
     make: (moment) =>
