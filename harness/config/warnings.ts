@@ -19,7 +19,7 @@ function plainHttp({ address, conduct }: Settings): string[] {
 function commonPassword({ address }: Settings): string[] {
   if (address?.accountPassword === undefined || canBeSearchedFor(address.accountPassword)) return [];
   return [
-    "ACCOUNT_PASSWORD has fewer than 8 characters, or is one word: it is masked, but the results can't be searched for it; " +
+    "ACCOUNT_PASSWORD has fewer than 8 characters, or is one word or number: it is masked, but the results can't be searched for it; " +
       'give the test account a longer one.',
   ];
 }

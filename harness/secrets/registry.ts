@@ -7,16 +7,22 @@ export interface Secret {
   readonly placeholder: string;
   /** Shell variable that stands for it in a `curl` line, without `$`. */
   readonly variable: string;
-  /** False for what is masked only, be it for privacy's sake or too short to be told from other text: not searched for. */
+  /** False for what is masked only, be it for privacy's sake or because it stands in other text too: not searched for. */
   readonly secret: boolean;
 }
 
 /** Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. */
 const shortest = 8;
 
-/** True where to find a value tells that it got out: a short one, or one word such as `password`, stands in any text. */
+/** A number as small as a time in microseconds, or a time as RFC 3339 writes it. */
+const time = /^(?:\d{1,16}|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?)$/;
+
+/**
+ * True where to find a value tells that it got out. A short one, one word such as `password`, and a token that is nothing
+ * but the time stand in any report.
+ */
 export function canBeSearchedFor(value: string): boolean {
-  return value.length >= shortest && !/^[A-Za-z]?[a-z]{1,13}$/.test(value);
+  return value.length >= shortest && !/^[A-Za-z]?[a-z]{1,13}$/.test(value) && !time.test(value);
 }
 
 /**
@@ -54,7 +60,7 @@ export class SecretRegistry {
       value,
       placeholder: `<${kind}#${number}>`,
       variable: `${kind.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_${number}`,
-      secret: true,
+      secret: canBeSearchedFor(value),
     });
   }
 

@@ -14,9 +14,9 @@ test('plain http warns off loopback alone', () => {
 
 test('a password that can not be searched for warns', () => {
   const withPassword = (ACCOUNT_PASSWORD: string) => ({ ...account, BASE_URL: 'http://127.0.0.1', ACCOUNT_PASSWORD });
-  for (const common of ['pass', 'organizations'])
+  for (const common of ['pass', 'organizations', '1234567890'])
     expect(warningsFor(settingsOf(withPassword(common)))).toEqual([
-      expect.stringMatching(/^ACCOUNT_PASSWORD has fewer than 8 characters, or is one word.*longer one\.$/),
+      expect.stringMatching(/^ACCOUNT_PASSWORD has fewer than 8 characters, or is one word or number.*longer one\.$/),
     ]);
   expect(warningsFor(settingsOf(withPassword('long enough')))).toEqual([]);
 });

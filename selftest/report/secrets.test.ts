@@ -155,6 +155,13 @@ test('a reset token that is made of words is a secret all the same', () => {
   expect(made.redact('correct-horse-battery')).toBe('<reset_token#1>');
 });
 
+test('a token that is the time is masked, and not searched for where times are written', () => {
+  const made = new SecretRegistry();
+  for (const value of ['1764000000', '1764000000123', '2026-11-24T04:00:03.123Z']) made.learn('reset_token', value);
+  expect(made.redact('it was 1764000000123')).toBe('it was <reset_token#2>');
+  expect(made.all.filter(({ secret }) => secret)).toEqual([]);
+});
+
 test('a page in place of a reset has no secret in its links', () => {
   const made = new SecretRegistry();
   const page = '<html xmlns="http://www.w3.org/1999/xhtml"><form action="/timp/organizations/reset-password/">';
