@@ -22,7 +22,7 @@ export const calls = {
 export const tokenLifeSeconds = 7200;
 
 /** The table of response codes, in our words. */
-export const responseCodes: Readonly<Record<number, string>> = {
+const responseCodes: Readonly<Record<number, string>> = {
   200: 'received, and answered',
   201: 'received, and something was created',
   204: 'received, and being performed',

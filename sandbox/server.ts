@@ -120,7 +120,7 @@ async function requestOf(
 }
 
 /** Writes an answer by the rules: no content to HEAD or with 204, a length otherwise. */
-export function writeAnswer(answer: SandboxAnswer, request: SandboxRequest, response: ServerResponse): void {
+function writeAnswer(answer: SandboxAnswer, request: SandboxRequest, response: ServerResponse): void {
   const body = Buffer.from(answer.body);
   const none = answer.status === 204 || answer.status === 304;
   const framing = none ? {} : { 'Content-Length': String(body.length) };

@@ -18,7 +18,7 @@ export function randomText(length: number): string {
 }
 
 /** A password that any rule for passwords lets through. */
-export function randomPassword(): string {
+function randomPassword(): string {
   return `Aa1!${randomText(20)}`;
 }
 

@@ -20,7 +20,7 @@ export function responseTimeMs({ exchanges }: RunResult): number | undefined {
 }
 
 /** Days until the certificate that the target showed ends; undefined over plain http. */
-export function certificateDaysLeft({ exchanges, startedAt }: RunResult): number | undefined {
+function certificateDaysLeft({ exchanges, startedAt }: RunResult): number | undefined {
   const validTo = exchanges.find(({ tls }) => tls !== undefined)?.tls?.validTo;
   return validTo === undefined ? undefined : Math.floor((Date.parse(validTo) - startedAt.getTime()) / msPerDay);
 }

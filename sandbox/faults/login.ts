@@ -56,6 +56,17 @@ export const loginFaults: readonly Fault[] = [
     ),
   },
   {
+    id: 'new-password-empty-token',
+    title: 'A log-in with the new password brings an empty auth_token',
+    breaks: ['LG-01'],
+    shows: 'only after another call',
+    origin: 'refactoring',
+    ...when(
+      all(loggedIn, (request, _answer, { state }) => passwordOf(request) !== state.passwordHistory[0]),
+      (answer) => withJson(answer, { auth_token: '' }),
+    ),
+  },
+  {
     id: 'password-not-set',
     title: 'Completing does not set the new password',
     breaks: ['LG-01', 'LG-02'],

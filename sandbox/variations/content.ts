@@ -122,8 +122,8 @@ export const contentVariations: readonly Variation[] = [
     ...when(all(toReset, isGzip), (answer, request, { again }) => decoded(answer, request, again)),
   },
   {
-    id: 'coding-400',
-    title: 'A content coding is answered 400',
+    id: 'coding-turned-down',
+    title: 'A content coding is answered 400, with the error of another refusal',
     strict: true,
     ...when(
       ({ headers }) => headers['content-encoding'] !== undefined,
@@ -131,8 +131,8 @@ export const contentVariations: readonly Variation[] = [
     ),
   },
   {
-    id: 'large-400',
-    title: 'A large body is answered 400',
+    id: 'large-turned-down',
+    title: 'A large body is answered 400 by the application',
     strict: true,
     ...when(({ tooLarge }) => tooLarge, answers(400)),
   },

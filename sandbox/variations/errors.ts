@@ -1,5 +1,7 @@
 import type { Variation } from '../behaviour.ts';
+import { withHeaders } from '../message.ts';
 import type { Policy, Refusal } from '../policy.ts';
+import { all, status, when } from '../when.ts';
 
 const json = (value: unknown, type = 'application/json'): { type: string; body: string } => ({
   type,
@@ -70,33 +72,13 @@ export const errorVariations: readonly Variation[] = [
     policy: { refusedValue: 400 },
   },
   {
-    id: 'tokens-refused-with-400',
-    title: 'Tokens that are not good are answered 400',
+    id: 'unknown-path-in-text',
+    title: 'A path that does not exist is answered in plain text, which shows it as it was sent',
     strict: true,
-    policy: { refusedToken: 400 },
-  },
-  {
-    id: 'tokens-refused-with-401',
-    title: 'Tokens that are not good are answered 401',
-    strict: true,
-    policy: { refusedToken: 401 },
-  },
-  {
-    id: 'tokens-refused-with-403',
-    title: 'Tokens that are not good are answered 403',
-    strict: true,
-    policy: { refusedToken: 403 },
-  },
-  {
-    id: 'log-in-refused-with-400',
-    title: 'A log-in that is refused is answered 400',
-    strict: true,
-    policy: { refusedLogin: 400 },
-  },
-  {
-    id: 'log-in-refused-with-403',
-    title: 'A log-in that is refused is answered 403',
-    strict: true,
-    policy: { refusedLogin: 403 },
+    ...when(
+      all(({ path }) => path.startsWith('/timp/'), status(404)),
+      (answer, { path }) =>
+        withHeaders({ ...answer, body: `Cannot find ${decodeURIComponent(path)}` }, { 'Content-Type': 'text/plain' }),
+    ),
   },
 ];

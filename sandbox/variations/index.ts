@@ -1,12 +1,18 @@
 import type { Variation } from '../behaviour.ts';
+import { companionVariations } from './companions.ts';
+import { contentVariations } from './content.ts';
 import { errorVariations } from './errors.ts';
 import { frameworkVariations } from './frameworks.ts';
 import { successVariations } from './success.ts';
+import { tokenVariations } from './tokens.ts';
 import { transportVariations } from './transport.ts';
 
 /** Every variation that the sandbox can show: freedoms that the contract leaves, alone and mixed. */
 export const variations: readonly Variation[] = [
   ...errorVariations,
+  ...contentVariations,
+  ...tokenVariations,
+  ...companionVariations,
   ...successVariations,
   ...transportVariations,
   ...frameworkVariations,

@@ -18,7 +18,7 @@ function isExplained(id: string, caught: readonly string[]): boolean {
 }
 
 /** Everything that a clause depends on, directly or not. */
-export function dependenciesOf(id: ClauseId, found = new Set<ClauseId>()): ReadonlySet<ClauseId> {
+function dependenciesOf(id: ClauseId, found = new Set<ClauseId>()): ReadonlySet<ClauseId> {
   for (const each of clauseOf(id).dependsOn) {
     if (found.has(each)) continue;
     found.add(each);

@@ -39,7 +39,7 @@ export class Random {
 }
 
 export const digits = '0123456789';
-export const base62 = `${digits}ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz`;
+const base62 = `${digits}ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz`;
 
 /** What a token is made from. */
 export interface Moment {

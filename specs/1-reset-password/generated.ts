@@ -97,7 +97,7 @@ function spliced(at: number, odd: Uint8Array): Buffer {
 }
 
 /** True for what is not JSON text in UTF-8 (RFC 8259 8.1). */
-export function isNoJson(body: Uint8Array): boolean {
+function isNoJson(body: Uint8Array): boolean {
   try {
     JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
     return false;
