@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { temporaryFolder } from './temporary-folder.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -47,7 +47,7 @@ export function start(
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
 ): Started {
-  const resultsDir = env.RESULTS_DIR ?? mkdtempSync(join(tmpdir(), 'selftest-results-'));
+  const resultsDir = env.RESULTS_DIR ?? temporaryFolder();
   const child = spawn(process.execPath, ['--import', 'tsx', `harness/cli/${command}.ts`, ...args], {
     cwd: root,
     env: { ...surroundings(), RESULTS_DIR: resultsDir, ...env },

@@ -1,18 +1,11 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test } from '@playwright/test';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
 import { readSettings, type ConfigOptions, type Settings } from '../../harness/config/settings.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 export const api = { productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'] } as const;
-
-/** A new folder below the running test's own, which the next run of the self-test clears away. */
-export function temporaryFolder(): string {
-  const parent = test.info().outputPath();
-  mkdirSync(parent, { recursive: true });
-  return mkdtempSync(join(parent, 'folder-'));
-}
 
 /** Writes a `.env` file into a folder of its own. */
 export function envFile(text: string): string {

@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectRoot } from '../../harness/config/project-root.ts';
 import { ensureWritable } from '../../harness/config/results-dir.ts';
-import { problemsOf, settingsOf, temporaryFolder } from './helpers.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { problemsOf, settingsOf } from './helpers.ts';
 
 const dangerous: Readonly<Record<string, string>> = {
   'the root': '/',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { doctor, type DoctorExitCode } from '../../harness/doctor/doctor.ts';
 import { checkNode } from '../../harness/doctor/local.ts';
-import { temporaryFolder } from '../config/helpers.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const password = 'S3cret-of-the-account';
 

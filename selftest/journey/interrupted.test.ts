@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { withSandbox } from '../in-process.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { sent } from './faults.ts';
 
 const project = fileURLToPath(new URL('../..', import.meta.url));
@@ -76,7 +74,7 @@ test.describe('A run that is stopped while the password is another one', () => {
             ACCOUNT_PASSWORD: sandbox.accountPassword,
             PROFILE: 'full',
             REQUEST_TIMEOUT_MS: '120000',
-            RESULTS_DIR: mkdtempSync(join(tmpdir(), 'interrupted-')),
+            RESULTS_DIR: temporaryFolder(),
           },
         });
         const ended = once(child, 'exit');

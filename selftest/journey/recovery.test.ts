@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Laboratory } from '../../harness/judge/laboratory.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
@@ -10,13 +7,14 @@ import { newPassword } from '../../specs/2-complete-password/new-password.ts';
 import { suiteSetup } from '../../specs/setup.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { idsWith } from '../matrix/row.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { faults, isCompletion, sent } from './faults.ts';
 import { journey, type Run, run } from './run.ts';
 
 const destructive = ['CP-01', 'CP-05', 'CP-07', 'CP-11', 'LG-01', 'LG-02'];
 const aged = ['VT-05', 'VT-06', 'CP-06'];
 
-const folderOfRun = (): RunFolder => new RunFolder(mkdtempSync(join(tmpdir(), 'selftest-')));
+const folderOfRun = (): RunFolder => new RunFolder(temporaryFolder());
 const blames = ({ verdicts }: Run, ids: readonly string[]): unknown[] =>
   ids.map((id) => [verdicts.get(id)?.verdict, verdicts.get(id)?.blame]);
 

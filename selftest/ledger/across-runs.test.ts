@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { Target } from '../../harness/config/target.ts';
@@ -12,10 +11,10 @@ import { keepToken } from '../../specs/ledger.ts';
 import { suiteSetup } from '../../specs/setup.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { run } from '../journey/run.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const key = 'a passphrase for the test';
 const settled = ['VT-05', 'VT-06', 'CP-06'] as const;
-const temporary = (what: string): string => mkdtempSync(join(tmpdir(), what));
 
 interface Scene {
   readonly sandbox: Sandbox;
@@ -30,7 +29,7 @@ async function scene(
   env: Record<string, string>,
   use: (of: Scene) => Promise<void>,
 ): Promise<void> {
-  const file = join(temporary('ledger-'), 'tokens.ledger');
+  const file = join(temporaryFolder(), 'tokens.ledger');
   await withSandbox({ behaviour }, async (sandbox) => {
     const given = targetOf(sandbox, { PROFILE: 'standard', LEDGER_FILE: file, LEDGER_KEY: key, ...env });
     // The clock stays out of the run's sight; the test moves it.
@@ -58,7 +57,7 @@ async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number):
 
 /** Runs the clauses that a token of an earlier run can settle: their verdicts, and the warnings. */
 async function verdictsOf(target: Target): Promise<{ verdicts: unknown[]; warnings: string[]; messages: string }> {
-  const folder = new RunFolder(temporary('selftest-'));
+  const folder = new RunFolder(temporaryFolder());
   const { verdicts } = await run(target, ['VT-01', ...settled], folder);
   const warnings = folder.read<{ message: string }>('notes.jsonl').map(({ message }) => message);
   folder.remove();

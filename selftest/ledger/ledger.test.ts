@@ -1,8 +1,8 @@
-import { mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type KeptToken, Ledger } from '../../harness/ledger/ledger.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const key = 'a passphrase for the test';
 const target = { baseUrl: 'https://api.example.com', accountEmail: 'kiosk@example.com' };
@@ -16,7 +16,7 @@ const token: KeptToken = {
   maybeVoid: false,
 };
 
-const newFile = (): string => join(mkdtempSync(join(tmpdir(), 'ledger-')), 'tokens.ledger');
+const newFile = (): string => join(temporaryFolder(), 'tokens.ledger');
 
 /** A file with a kept token. */
 function kept(): string {
@@ -117,7 +117,7 @@ test.describe('A ledger', () => {
   });
 
   test('says that a folder in its place can’t be read', () => {
-    expect(problemOf(mkdtempSync(join(tmpdir(), 'ledger-')))).toEqual({
+    expect(problemOf(temporaryFolder())).toEqual({
       problem: expect.stringContaining("can't be read (EISDIR)"),
     });
   });

@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
 import { readDeviations } from '../../harness/report/deviations.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => {
   const members: Readonly<Record<string, string | undefined>> = {
@@ -19,7 +19,7 @@ const entry = (changes: Readonly<Record<string, string | undefined>> = {}): stri
 };
 
 function written(content: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'selftest-deviations-')), 'deviations.yaml');
+  const path = join(temporaryFolder(), 'deviations.yaml');
   writeFileSync(path, content);
   return path;
 }

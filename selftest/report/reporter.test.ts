@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { schemaErrors } from '../../harness/judge/schema.ts';
 import type { Result } from '../command.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import type { Script, ScriptedClause } from './inner/script.ts';
 
 /** The reporter in a runner of its own, over clauses that end as each test here wishes. */
@@ -25,8 +25,8 @@ async function runScript(
   env: Readonly<Record<string, string | undefined>> = {},
   args: readonly string[] = [],
 ): Promise<Ended> {
-  const resultsDir = mkdtempSync(join(tmpdir(), 'selftest-results-'));
-  const runFolder = mkdtempSync(join(tmpdir(), 'selftest-run-'));
+  const resultsDir = temporaryFolder();
+  const runFolder = temporaryFolder();
   const { PATH, HOME, TMPDIR } = process.env;
   const child = spawn(process.execPath, [cli, 'test', '--config', join(import.meta.dirname, 'inner'), ...args], {
     env: {
@@ -251,7 +251,7 @@ test('a stop that is the harness’s own fault outranks a failure', async () => 
 });
 
 function deviationsFile(reviewBy: string, id = 'RP-400-01'): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'selftest-deviations-')), 'deviations.yaml');
+  const path = join(temporaryFolder(), 'deviations.yaml');
   const entry = ['reason: being mended', 'link: https://example.com/1', 'added: 2025-01-01', `review-by: ${reviewBy}`];
   writeFileSync(path, [`- id: ${id}`, ...entry.map((line) => `  ${line}`), ''].join('\n'));
   return path;

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
@@ -7,6 +6,7 @@ import type { Exchange } from '../../harness/client/exchange.ts';
 import { learnSecrets } from '../../harness/secrets/learn.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import { findLeaks, withdraw } from '../../harness/secrets/scan.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 const value = 'pa"ss&<wörd>\'/+=1';
 const begin = new Date(Date.now() - 60_000);
@@ -65,7 +65,7 @@ const forms: Readonly<Record<string, string | Buffer>> = {
 
 for (const [title, content] of Object.entries(forms)) {
   test(`a secret ${title} is found and its file withdrawn`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+    const folder = temporaryFolder();
     const name = title.includes('gzip') ? 'planted.gz' : 'planted';
     writeFileSync(join(folder, name), content);
     writeFileSync(join(folder, 'clean'), 'nothing to see');
@@ -78,7 +78,7 @@ for (const [title, content] of Object.entries(forms)) {
 }
 
 test('an archive that is damaged is searched as it is', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'broken.gz'), Buffer.concat([Buffer.from([0x1f, 0x8b]), Buffer.from(value)]));
   writeFileSync(join(folder, 'broken.zip'), Buffer.concat([Buffer.from('PK\x03\x04'), Buffer.alloc(40, 8)]));
   const { searched, leaks } = findLeaks(folder, registry().all, begin);
@@ -87,7 +87,7 @@ test('an archive that is damaged is searched as it is', () => {
 });
 
 test('files of earlier runs are not searched', () => {
-  const folder = mkdtempSync(join(tmpdir(), 'selftest-scan-'));
+  const folder = temporaryFolder();
   writeFileSync(join(folder, 'old'), value);
   utimesSync(join(folder, 'old'), new Date(0), new Date(0));
   expect(findLeaks(folder, registry().all, begin)).toEqual({ searched: 0, leaks: [] });

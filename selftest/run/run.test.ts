@@ -1,5 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { schemaErrors } from '../../harness/judge/schema.ts';
@@ -7,6 +6,7 @@ import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { run, start } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 
 /** Whole runs, as users start them. */
 
@@ -129,7 +129,7 @@ for (const { title, env, args, code, says } of wrong) {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends a run with a whole partial result, inconclusive, and leaves nothing behind`, async () => {
-    const temporary = mkdtempSync(join(tmpdir(), 'selftest-tmp-'));
+    const temporary = temporaryFolder();
     await withSandbox({ behaviour: { delayMs: () => 60 } }, async (sandbox) => {
       const { child, ended } = start('conformance', { ...targetEnv(sandbox), TMPDIR: temporary }, ['--grep', 'RP-4']);
       child.stdout?.on('data', (bytes: Buffer) => {

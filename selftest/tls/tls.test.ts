@@ -9,7 +9,7 @@ import type { TlsOptions } from '../../sandbox/server.ts';
 import { withHeaders } from '../../sandbox/message.ts';
 import { drop, onTheWire } from '../../sandbox/faults/wire.ts';
 import { startSandbox } from '../../sandbox/start.ts';
-import { temporaryFolder } from '../config/helpers.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
 import { makeCertificate } from '../doctor/certificate.ts';
 
 const day = 24 * 60 * 60 * 1000;
