@@ -9,7 +9,7 @@ export default defineConfig({
   // Whole runs are among the tests, and machines differ.
   timeout: 600_000,
   // More than a machine has cores: half of the time of a test goes by waiting for sockets and for children.
-  workers: 4,
+  workers: 3,
   reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],
   outputDir: '../results/selftest/playwright',
 });

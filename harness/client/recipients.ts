@@ -6,8 +6,8 @@ import { listMembers, type Request } from '../wire/message.ts';
 /** Domains that can belong to nobody (RFC 2606, RFC 6761). */
 export const reservedDomain = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)\.?$/i;
 
-/** Looked for from the at sign on: a long body without one must not take long to read. */
-const addressLike = /(?<=[^\s"'<>:,;{}[\]()\\=&?])(?:@|%40|\\u0040)([^\s"'<>:,;{}[\]()\\=&?#@]+)/gi;
+/** Looked for from the at sign on, and back from there: a long body without one must not take long to read. */
+const addressLike = /(?:@|%40|\\u0040)(?<=[^\s"'<>:,;{}[\]()\\=&?](?:@|%40|\\u0040))([^\s"'<>:,;{}[\]()\\=&?#@]+)/gi;
 
 /**
  * Refuses to send what names an address that is not ours: the account's, the unknown one, and those under reserved

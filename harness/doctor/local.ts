@@ -7,7 +7,7 @@ import { ensureWritable } from '../config/results-dir.ts';
 import { fail, ok, reasonOf, type Check } from './check.ts';
 
 /**
- * Compares Node's version with the `engines` of package.json, which are of the form `>=20.11`.
+ * Compares Node's version with the `engines` of package.json, which are of the form `>=20.12`.
  * @param running as in `process.versions.node`.
  */
 export function checkNode(running: string): Check {

@@ -30,9 +30,9 @@ export function learnSecrets(exchange: Exchange, registry: SecretRegistry): void
     if ((succeeded && isDocumented(name)) || !isInWords(value)) ours(name, value);
   };
   learnFromHeaders(response.headers, theirs, registry);
-  const known = registry.all.length;
+  const known = registry.size;
   learnFromBody(response.body, theirs);
-  if (exchange.mayReset && succeeded && registry.all.length === known) {
+  if (exchange.mayReset && succeeded && registry.size === known) {
     for (const [found] of Buffer.from(response.body).toString('latin1').matchAll(tokenLike)) {
       if (!isInWords(found)) registry.learn('reset_token', found);
     }

@@ -41,6 +41,11 @@ export class SecretRegistry {
     return [...this.#byValue.values()].sort((a, b) => b.value.length - a.value.length);
   }
 
+  /** How many secrets there are. */
+  get size(): number {
+    return this.#byValue.size;
+  }
+
   /**
    * Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. It is masked also where it
    * can't be searched for.
@@ -66,7 +71,7 @@ export class SecretRegistry {
 
   /** Replaces every secret in a text, as it is, percent-encoded or JSON-escaped, by its placeholder. */
   redact(text: string): string {
-    if (text === '' || this.#byValue.size === 0) return text;
+    if (text === '' || this.size === 0) return text;
     const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
     return text.replace(pattern, (found) => secrets.get(found)?.placeholder ?? found);
   }

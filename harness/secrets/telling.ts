@@ -9,11 +9,12 @@ const aboutOne = new Set(
 
 /** True where a member, parameter or field of this name holds a secret, going by the name. */
 export function namesSecret(name: string): boolean {
+  if (!secretName.test(name)) return false;
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')
     .toLowerCase()
     .split(/[^a-z\d]+/);
-  return secretName.test(name) && !aboutOne.has(words.at(-1) ?? '');
+  return !aboutOne.has(words.at(-1) ?? '');
 }
 
 /** True where a text names a secret anywhere, such as a document that is to be searched for one. */
