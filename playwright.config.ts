@@ -6,7 +6,7 @@ import { settingsOrExit } from './harness/cli/settings-or-exit.ts';
 import { defaultMaxResets } from './harness/config/defaults.ts';
 import { environmentInfo } from './harness/report/environment-info.ts';
 import { settingsToEnv } from './harness/config/settings.ts';
-import { partsByLevel } from './harness/run/projects.ts';
+import { partsByLevel } from './harness/playwright/projects.ts';
 import { RunFolder } from './harness/run/run-folder.ts';
 import { runStartedAt } from './harness/run/start.ts';
 
@@ -47,7 +47,7 @@ export default defineConfig({
         environmentInfo: environmentInfo(settings),
       },
     ],
-    ['./harness/report/verdict-reporter.ts'],
+    ['./harness/playwright/verdict-reporter.ts'],
   ],
   ...(settings.usesSandbox
     ? {

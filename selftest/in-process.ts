@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import type { ClauseId } from '../contract/register.ts';
 import { loadTarget } from '../harness/config/load.ts';
-import type { Target } from '../harness/config/target.ts';
+import type { Target } from '../harness/model/target.ts';
 import { collectClauses } from '../harness/judge/collect.ts';
 import { judge } from '../harness/judge/judge.ts';
-import { Laboratory } from '../harness/judge/laboratory.ts';
-import type { VerdictRecord } from '../harness/judge/verdict.ts';
+import { RunContext } from '../harness/judge/run-context.ts';
+import type { VerdictRecord } from '../harness/model/verdict.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
 import { tryPresentPassword } from '../specs/3-user-login/present-password.ts';
 
@@ -45,14 +45,14 @@ export function targetOf(sandbox: Sandbox, env: Readonly<Record<string, string>>
 export async function judgeAll(
   target: Target,
   only?: readonly ClauseId[],
-): Promise<{ verdicts: Map<string, VerdictRecord>; lab: Laboratory }> {
+): Promise<{ verdicts: Map<string, VerdictRecord>; run: RunContext }> {
   const { clauses, setup } = await collectClauses(specs);
-  const lab = new Laboratory(target, setup, Date.now());
-  await tryPresentPassword(lab);
+  const run = new RunContext(target, setup, Date.now());
+  await tryPresentPassword(run);
   for (const clause of clauses) {
-    if (only === undefined || only.includes(clause.id)) await judge(clause, lab, { step: (_name, body) => body() });
+    if (only === undefined || only.includes(clause.id)) await judge(clause, run, { step: (_name, body) => body() });
   }
-  return { verdicts: lab.verdicts, lab };
+  return { verdicts: run.verdicts, run };
 }
 
 /** Starts a sandbox for the time of a proof. */

@@ -1,4 +1,4 @@
-import type { Laboratory } from '../harness/judge/laboratory.ts';
+import type { RunContext } from '../harness/judge/run-context.ts';
 import { plainReset } from './1-reset-password/stimuli.ts';
 import { logIn } from './3-user-login/stimuli.ts';
 
@@ -11,11 +11,11 @@ const aboutTheAccount: readonly number[] = [403, 409, 422, 423];
  *
  * @returns the reason in one line, or undefined where the account is in order or a plain reset goes through.
  */
-export async function accountTrouble({ client, target }: Laboratory): Promise<string | undefined> {
+export async function accountTrouble({ client, target }: RunContext): Promise<string | undefined> {
   const reset = await client.send({
     ...plainReset,
     name: 'plain reset, to see whether the account is in order',
-    aside: true,
+    auxiliary: true,
   });
   const status = reset.response?.status;
   if (status === undefined || !aboutTheAccount.includes(status)) return undefined;
@@ -24,7 +24,7 @@ export async function accountTrouble({ client, target }: Laboratory): Promise<st
     return `a plain reset is answered ${status} too: the account may be unknown or locked; ${advice}`;
   const login = await client.send({
     ...logIn('log-in, to see whether the account is in order', target.accountPassword),
-    aside: true,
+    auxiliary: true,
   });
   if (login.response?.status === 200) return undefined;
   return `a plain reset is answered ${status} and the account does not log in: unknown or locked; ${advice}`;

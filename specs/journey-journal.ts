@@ -1,5 +1,5 @@
-import type { Laboratory } from '../harness/judge/laboratory.ts';
-import type { Blame } from '../harness/judge/verdict.ts';
+import type { RunContext } from '../harness/judge/run-context.ts';
+import type { Blame } from '../harness/model/verdict.ts';
 
 /** A series of requests that depend on each other and so are sent once a run, in one go. */
 export type Series = 'password change' | 'lifetime';
@@ -41,17 +41,17 @@ export type PasswordState =
   /** It may be another one. */
   | 'changed';
 
-const inMemory = new WeakMap<Laboratory, JournalEntry[]>();
+const inMemory = new WeakMap<RunContext, JournalEntry[]>();
 
 /** The entries of the run so far, in order; in the run folder where there is one. */
-export function journalOf(lab: Laboratory): readonly JournalEntry[] {
-  return lab.folder?.read<JournalEntry>('journey.jsonl') ?? inMemory.get(lab) ?? [];
+export function journalOf(run: RunContext): readonly JournalEntry[] {
+  return run.folder?.read<JournalEntry>('journey.jsonl') ?? inMemory.get(run) ?? [];
 }
 
 /** Adds an entry, on disk before it returns. */
-export function enter(lab: Laboratory, entry: JournalEntry): void {
-  if (lab.folder === undefined) inMemory.set(lab, [...journalOf(lab), entry]);
-  else lab.folder.append('journey.jsonl', entry);
+export function enter(run: RunContext, entry: JournalEntry): void {
+  if (run.folder === undefined) inMemory.set(run, [...journalOf(run), entry]);
+  else run.folder.append('journey.jsonl', entry);
 }
 
 /** Reads from the journal what the account's password is. */

@@ -1,7 +1,7 @@
 import { tokenLifeSeconds } from '../contract/documented.ts';
-import { stimulus } from '../harness/client/exchange.ts';
-import type { Laboratory } from '../harness/judge/laboratory.ts';
-import { Inconclusive } from '../harness/judge/outcome.ts';
+import { stimulus } from '../harness/model/exchange.ts';
+import type { RunContext } from '../harness/judge/run-context.ts';
+import { Inconclusive } from '../harness/model/outcome.ts';
 import { type KeptToken, Ledger } from '../harness/ledger/ledger.ts';
 import { note } from '../harness/run/notes.ts';
 import { keptSteps } from './2-complete-password/kept-token.ts';
@@ -17,93 +17,93 @@ import { letsIn, tryPresentPassword } from './3-user-login/present-password.ts';
  * Tries the token that an earlier run has kept, before this run asks for any reset, and leaves the exchanges for VT-05,
  * VT-06 and CP-06 to judge. Whatever is wrong with the ledger is said and fails nothing.
  */
-export async function settleLedger(lab: Laboratory): Promise<void> {
-  const ledger = ledgerOf(lab);
+export async function settleLedger(run: RunContext): Promise<void> {
+  const ledger = ledgerOf(run);
   if (ledger === undefined) return;
-  const content = ledger.read(lab.target, Date.now());
+  const content = ledger.read(run.target, Date.now());
   if (content === undefined) return;
   if ('problem' in content) {
-    warn(lab, content.problem);
+    warn(run, content.problem);
     return;
   }
   const { token } = content;
-  if (lab.target.profile === 'health') {
+  if (run.target.profile === 'health') {
     // It judges none of the clauses; its resets may make the token void.
-    warn(lab, ledger.keep({ ...token, maybeVoid: true }));
+    warn(run, ledger.keep({ ...token, maybeVoid: true }));
     return;
   }
   try {
-    await tryToken(lab, token);
-    warn(lab, ledger.forget());
+    await tryToken(run, token);
+    warn(run, ledger.forget());
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
-    warn(lab, `the token in LEDGER_FILE could not be tried: ${error.message}`);
+    warn(run, `the token in LEDGER_FILE could not be tried: ${error.message}`);
   }
 }
 
-async function tryToken(lab: Laboratory, token: KeptToken): Promise<void> {
+async function tryToken(run: RunContext, token: KeptToken): Promise<void> {
   const ageSeconds = Math.round((Date.now() - Date.parse(token.issuedAt)) / 1000);
   const { validated, maybeVoid } = token;
-  enter(lab, { kind: 'kept token', ageSeconds, maybeVoid, validated });
-  const validate = (name: string) => lab.client.send(stimulus(name, () => validation(token.value)));
+  enter(run, { kind: 'kept token', ageSeconds, maybeVoid, validated });
+  const validate = (name: string) => run.client.send(stimulus(name, () => validation(token.value)));
   if (ageSeconds <= tokenLifeSeconds - marginSeconds) {
     await validate(keptSteps.shortOfTwoHours);
   } else if (ageSeconds >= tokenLifeSeconds + marginSeconds) {
     await validate(keptSteps.past);
-    await completeHarmlessly(lab, token);
+    await completeHarmlessly(run, token);
   } else {
-    warn(lab, `the token in LEDGER_FILE decides nothing: it is ${ageSeconds} s old, too close to its two hours`);
+    warn(run, `the token in LEDGER_FILE decides nothing: it is ${ageSeconds} s old, too close to its two hours`);
   }
 }
 
 /** With the password that the account has, so that a target which wrongly goes ahead changes nothing. */
-async function completeHarmlessly(lab: Laboratory, { value }: KeptToken): Promise<void> {
-  const first = await tryPresentPassword(lab);
+async function completeHarmlessly(run: RunContext, { value }: KeptToken): Promise<void> {
+  const first = await tryPresentPassword(run);
   if (first === undefined || !letsIn(first)) return;
-  const stimulusOf = completing(keptSteps.completed, value, lab.target.accountPassword ?? '');
-  await sendCompletion(lab, lab.client, 'old', stimulusOf);
+  const stimulusOf = completing(keptSteps.completed, value, run.target.accountPassword ?? '');
+  await sendCompletion(run, run.client, 'old', stimulusOf);
 }
 
 /**
  * Asks for one more reset, the last of the run, and keeps its token for a later run. Nothing is kept where the target's
  * clock can be moved, and by a health run.
  */
-export async function keepToken(lab: Laboratory): Promise<void> {
-  const ledger = ledgerOf(lab);
-  if (ledger === undefined || lab.target.profile === 'health' || lab.budget.resetsLeft < 1) return;
+export async function keepToken(run: RunContext): Promise<void> {
+  const ledger = ledgerOf(run);
+  if (ledger === undefined || run.target.profile === 'health' || run.budget.resetsLeft < 1) return;
   try {
-    const reset = await lab.client.send({
+    const reset = await run.client.send({
       ...plainReset,
       name: 'reset, to keep its token for a later run',
-      aside: true,
+      auxiliary: true,
     });
     const value = tokenOf(reset);
     if (value === undefined) {
-      warn(lab, 'no token is kept in LEDGER_FILE: the last reset of the run brought none');
+      warn(run, 'no token is kept in LEDGER_FILE: the last reset of the run brought none');
       return;
     }
-    const validity = await lab.client.send({
+    const validity = await run.client.send({
       ...stimulus('validate the token to keep', () => validation(value)),
-      aside: true,
+      auxiliary: true,
     });
     const status = validity.response?.status ?? 0;
-    const { accountEmail, baseUrl } = lab.target;
+    const { accountEmail, baseUrl } = run.target;
     const validated = status === 200 || status === 204;
     const kept = { value, accountEmail, baseUrl, issuedAt: reset.startedAt, validated, maybeVoid: false };
-    warn(lab, ledger.keep(kept));
+    warn(run, ledger.keep(kept));
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
-    warn(lab, `no token is kept in LEDGER_FILE: ${error.message}`);
+    warn(run, `no token is kept in LEDGER_FILE: ${error.message}`);
   }
 }
 
 /** The ledger of a run that has need of one. */
-function ledgerOf({ target }: Laboratory): Ledger | undefined {
+function ledgerOf({ target }: RunContext): Ledger | undefined {
   const { ledgerFile, ledgerKey, clockControlUrl } = target;
   if (ledgerFile === undefined || ledgerKey === undefined || clockControlUrl !== undefined) return undefined;
   return new Ledger(ledgerFile, ledgerKey);
 }
 
-function warn({ folder }: Laboratory, message: string | undefined): void {
+function warn({ folder }: RunContext, message: string | undefined): void {
   if (message !== undefined && folder !== undefined) note(folder, { kind: 'warning', message });
 }

@@ -1,6 +1,6 @@
 import { calls } from '../contract/documented.ts';
-import { stimulus } from '../harness/client/exchange.ts';
-import { prepareRun } from '../harness/run/prepare.ts';
+import { stimulus } from '../harness/model/exchange.ts';
+import { prepareRun } from '../harness/playwright/prepare.ts';
 import { path, post } from './1-reset-password/request.ts';
 import { emptyObject } from './1-reset-password/stimuli.ts';
 import { settleLedger } from './ledger.ts';
@@ -11,7 +11,7 @@ const json = { 'Content-Type': 'application/json' };
 
 /** Runs once before the clauses: is the API there at all, does the account log in, is a token left to settle? */
 export default async function globalSetup(): Promise<void> {
-  const lab = await prepareRun(suiteSetup, {
+  const run = await prepareRun(suiteSetup, {
     call: emptyObject,
     nowhere: stimulus('a path that does not exist', () =>
       post('{}', { path: path.replace('reset-password', 'resetpassword1') }),
@@ -24,6 +24,6 @@ export default async function globalSetup(): Promise<void> {
       stimulus('log-in with an empty object', () => post('{}', { path: calls.userLogin.path, headers: json })),
     ],
   });
-  await tryPresentPassword(lab);
-  await settleLedger(lab);
+  await tryPresentPassword(run);
+  await settleLedger(run);
 }

@@ -1,22 +1,22 @@
-import type { Exchange } from '../harness/client/exchange.ts';
-import type { Bench } from '../harness/judge/bench.ts';
-import { Inconclusive } from '../harness/judge/outcome.ts';
-import type { Laboratory } from '../harness/judge/laboratory.ts';
+import type { Exchange } from '../harness/model/exchange.ts';
+import type { ClauseContext } from '../harness/judge/clause-context.ts';
+import { Inconclusive } from '../harness/model/outcome.ts';
+import type { RunContext } from '../harness/judge/run-context.ts';
 import { enter, journalOf, type Series } from './journey-journal.ts';
 
 /**
  * Sends a series once a run, whichever clause asks for it first. Where it can't go on, the reason is kept for the clauses
  * whose exchanges are missing; {@link stepOf} says it.
  */
-export async function onceInRun(lab: Laboratory, series: Series, send: () => Promise<void>): Promise<void> {
-  if (journalOf(lab).some((entry) => entry.kind === 'begun' && entry.series === series)) return;
-  enter(lab, { kind: 'begun', series });
+export async function onceInRun(run: RunContext, series: Series, send: () => Promise<void>): Promise<void> {
+  if (journalOf(run).some((entry) => entry.kind === 'begun' && entry.series === series)) return;
+  enter(run, { kind: 'begun', series });
   try {
     await send();
-    enter(lab, { kind: 'ended', series });
+    enter(run, { kind: 'ended', series });
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
-    enter(lab, { kind: 'broken off', series, reason: error.message, blame: error.blame });
+    enter(run, { kind: 'broken off', series, reason: error.message, blame: error.blame });
   }
 }
 
@@ -25,13 +25,13 @@ export async function onceInRun(lab: Laboratory, series: Series, send: () => Pro
  *
  * @throws Inconclusive where the series broke off before.
  */
-export function stepOf(bench: Bench, series: Series, name: string): Exchange {
-  const [exchange] = bench.recorded((each) => each.name === name);
+export function stepOf(context: ClauseContext, series: Series, name: string): Exchange {
+  const [exchange] = context.recorded((each) => each.name === name);
   if (exchange !== undefined) {
-    bench.look(exchange);
+    context.look(exchange);
     return exchange;
   }
-  const end = journalOf(bench.lab).findLast((entry) => entry.kind === 'broken off' && entry.series === series);
+  const end = journalOf(context.run).findLast((entry) => entry.kind === 'broken off' && entry.series === series);
   if (end?.kind === 'broken off') throw new Inconclusive(end.reason, end.blame);
   throw new Inconclusive(`the run was stopped before it was sent: ${name}`, 'interrupted');
 }

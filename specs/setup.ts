@@ -1,4 +1,4 @@
-import type { SuiteSetup } from '../harness/judge/laboratory.ts';
+import type { SuiteSetup } from '../harness/judge/run-context.ts';
 import { accountTrouble } from './account.ts';
 import { blankEmail, emptyObject, withGet } from './1-reset-password/stimuli.ts';
 

@@ -1,4 +1,4 @@
-import { createSuite } from '../harness/judge/suite.ts';
+import { createSuite } from '../harness/playwright/suite.ts';
 import { suiteSetup } from './setup.ts';
 
 /** Playwright's `test`, and `clause`, which makes its arguments from a row of the register. */

@@ -1,5 +1,5 @@
 import { loadTarget } from '../harness/config/load.ts';
-import { Laboratory } from '../harness/judge/laboratory.ts';
+import { RunContext } from '../harness/judge/run-context.ts';
 import { note } from '../harness/run/notes.ts';
 import { RunFolder } from '../harness/run/run-folder.ts';
 import { runStartedAt } from '../harness/run/start.ts';
@@ -10,15 +10,15 @@ import { suiteSetup } from './setup.ts';
 /** Runs once after the clauses, also where the run was stopped: leaves the account as it was found. */
 export default async function globalTeardown(): Promise<void> {
   const folder = RunFolder.current();
-  const lab = new Laboratory(loadTarget(process.env), suiteSetup, runStartedAt(process.env), folder);
-  const restoration = await restoreOrSay(lab);
-  if (restoration.state === 'failed') note(folder, { kind: 'alarm', message: alarmFor(lab, restoration) });
-  else await keepToken(lab);
+  const run = new RunContext(loadTarget(process.env), suiteSetup, runStartedAt(process.env), folder);
+  const restoration = await restoreOrSay(run);
+  if (restoration.state === 'failed') note(folder, { kind: 'alarm', message: alarmFor(run, restoration) });
+  else await keepToken(run);
 }
 
-async function restoreOrSay(lab: Laboratory): Promise<Restoration> {
+async function restoreOrSay(run: RunContext): Promise<Restoration> {
   try {
-    return await restoreAccount(lab);
+    return await restoreAccount(run);
   } catch (error) {
     const reason = `the harness itself failed: ${error instanceof Error ? error.message : String(error)}`;
     return { state: 'failed', reason, mend: 'ask for a reset of that address, and complete it with the old password' };
@@ -26,8 +26,8 @@ async function restoreOrSay(lab: Laboratory): Promise<Restoration> {
 }
 
 /** One line: which account, what is wrong with it, and how to mend it. */
-function alarmFor(lab: Laboratory, { reason, mend }: Extract<Restoration, { state: 'failed' }>): string {
+function alarmFor(run: RunContext, { reason, mend }: Extract<Restoration, { state: 'failed' }>): string {
   // The address is what the reader needs; everything else may be masked.
-  const { accountEmail } = lab.target;
-  return `the password of ${accountEmail} may not be the old one: ${lab.secrets.redact(reason)}; to mend it, ${mend}`;
+  const { accountEmail } = run.target;
+  return `the password of ${accountEmail} may not be the old one: ${run.secrets.redact(reason)}; to mend it, ${mend}`;
 }

@@ -3,7 +3,7 @@ import { parseArgs, styleText } from 'node:util';
 import { targetOf } from '../config/load.ts';
 import { settingsOrExit } from './settings-or-exit.ts';
 import { collectClauses } from '../judge/collect.ts';
-import { planOf } from '../plan/plan.ts';
+import { planOf } from '../judge/plan.ts';
 import { apiFacts } from './api-facts.ts';
 
 /** `npm run plan [-- --grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */

@@ -2,7 +2,7 @@ import { ConfigurationError } from '../config/configuration-error.ts';
 import { ensureWritable } from '../config/results-dir.ts';
 import type { ApiFacts } from '../config/rules.ts';
 import { readSettings, type Settings } from '../config/settings.ts';
-import { readDeviations } from '../report/deviations.ts';
+import { readDeviations } from '../config/deviations.ts';
 import { exitCodes } from '../report/gate.ts';
 
 /** The settings of this process, the results folder proved writable; where they are wrong, one line for each problem and the end with code 3. */

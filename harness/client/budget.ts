@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Inconclusive } from '../judge/outcome.ts';
+import { Inconclusive } from '../model/outcome.ts';
 
 /** What a run may use. */
 export interface Allowance {

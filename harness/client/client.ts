@@ -1,14 +1,14 @@
-import type { Target } from '../config/target.ts';
-import { Inconclusive } from '../judge/outcome.ts';
+import type { Target } from '../model/target.ts';
+import { Inconclusive } from '../model/outcome.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
-import { Connection, openConnection, type WireResult } from '../wire/connection.ts';
-import { fieldValues, type Request } from '../wire/message.ts';
+import { Connection, openConnection, type WireResult } from '../http/connection.ts';
+import { fieldValues, type Request } from '../model/message.ts';
 import type { Budget } from './budget.ts';
-import type { Attempt, Exchange, Stimulus } from './exchange.ts';
+import type { Attempt, Exchange, Stimulus } from '../model/exchange.ts';
 import { assertRecipientsAreOurs } from './recipients.ts';
 import type { Recording } from './recording.ts';
-import { isLimited, retryAfterMs } from './retry-after.ts';
+import { isLimited, retryAfterMs } from '../http/not-now.ts';
 
 /** How often one stimulus is waited out before the clause is given up as limited. */
 const mostWaits = 8;
@@ -58,7 +58,7 @@ export class Client {
         waits += 1;
         const named = retryAfterMs(response, Date.now()) ?? unnamedWaitMs * 2 ** (waits - 1);
         pause = () => this.#waitOut(response.status, waits, named);
-      } else if (isTroubled(draft) && stimulus.patience !== 'judged' && troubles < 2) {
+      } else if (isTroubled(draft) && stimulus.onTrouble !== 'judge' && troubles < 2) {
         troubles += 1;
         pause = () => this.#pauseOrGiveUp(stimulus, draft, troubles);
       } else {
@@ -67,7 +67,7 @@ export class Client {
       try {
         await pause();
       } catch (error) {
-        this.#record({ ...draft, aside: true }, earlier);
+        this.#record({ ...draft, auxiliary: true }, earlier);
         throw error;
       }
       earlier.push(attemptOf(draft));
@@ -106,7 +106,7 @@ export class Client {
 
   async #pauseOrGiveUp(stimulus: Stimulus, draft: Draft, troubles: number): Promise<void> {
     const what = draft.trouble?.message ?? `its gateway answers ${draft.response?.status ?? 'nothing'}`;
-    if (stimulus.patience === 'never') throw new Inconclusive(`${what}, and it can't be sent twice`, 'network');
+    if (stimulus.onTrouble === 'undecided') throw new Inconclusive(`${what}, and it can't be sent twice`, 'network');
     if (troubles === 2 && !(await this.#parts.isTargetWell())) {
       throw new Inconclusive(`the target is away: ${what}, and a known good request fails too`, 'target down');
     }
@@ -160,8 +160,8 @@ function draftOf(
   return {
     name: stimulus.name,
     mayReset: stimulus.mayReset,
-    beforeApplication: stimulus.beforeApplication ?? false,
-    aside: stimulus.aside ?? false,
+    protocolLevel: stimulus.protocolLevel ?? false,
+    auxiliary: stimulus.auxiliary ?? false,
     request,
     ...result,
     ...(tls === undefined ? {} : { tls }),

@@ -1,6 +1,6 @@
-import type { Target } from '../config/target.ts';
-import { Inconclusive } from '../judge/outcome.ts';
-import { Connection, openConnection } from '../wire/connection.ts';
+import type { Target } from '../model/target.ts';
+import { Inconclusive } from '../model/outcome.ts';
+import { Connection, openConnection } from '../http/connection.ts';
 import { userAgent } from './user-agent.ts';
 
 /**

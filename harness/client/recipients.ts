@@ -1,7 +1,7 @@
-import { HarnessError } from '../judge/outcome.ts';
-import type { Target } from '../config/target.ts';
-import { undoCodings } from '../wire/content-coding.ts';
-import { listMembers, type Request } from '../wire/message.ts';
+import { HarnessError } from '../model/outcome.ts';
+import type { Target } from '../model/target.ts';
+import { undoCodings } from '../http/content-coding.ts';
+import { listMembers, type Request } from '../model/message.ts';
 
 /** Domains that can belong to nobody (RFC 2606, RFC 6761). */
 export const reservedDomain = /(^|\.)(example\.(com|net|org)|example|test|invalid|localhost)\.?$/i;

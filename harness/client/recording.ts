@@ -1,5 +1,5 @@
 import type { RunFolder } from '../run/run-folder.ts';
-import type { Exchange } from './exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 
 /** All bodies of a run together; beyond it only the beginning of each is kept, so that memory stays bounded. */
 const wholeBodiesBytes = 32 * 1024 * 1024;

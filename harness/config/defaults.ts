@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Profile } from './target.ts';
+import type { Profile } from '../model/target.ts';
 
 /** What a default depends on. */
 export interface Circumstances {

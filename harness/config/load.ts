@@ -1,7 +1,7 @@
 import { ConfigurationError } from './configuration-error.ts';
 import { sameAddress } from './rules.ts';
 import { readSettings, type Address, type ConfigOptions, type Settings } from './settings.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../model/target.ts';
 
 /**
  * The target of this process, frozen. Where `BASE_URL` is absent the runner must have started the embedded sandbox.

@@ -12,7 +12,7 @@ import { gather } from './gather.ts';
 import { isLoopback } from './loopback.ts';
 import { defaultEnvFile } from './project-root.ts';
 import { brokenRules, type ApiFacts } from './rules.ts';
-import type { Target } from './target.ts';
+import type { Target } from '../model/target.ts';
 import { validate } from './validate.ts';
 import type { Environment } from './variables.ts';
 

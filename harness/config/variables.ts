@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from './project-root.ts';
-import type { Profile } from './target.ts';
+import type { Profile } from '../model/target.ts';
 
 type Flag = '0' | '1';
 

@@ -1,12 +1,12 @@
 import type fc from 'fast-check';
-import type { Target } from '../config/target.ts';
+import type { Target } from '../model/target.ts';
 import type { Judge } from '../judge/declared.ts';
-import type { Request } from '../wire/message.ts';
+import type { Request } from '../model/message.ts';
 
 /** A rule that holds for every input of a kind. */
 export interface Property<Input> {
   /** Inputs that have broken services before: sent first, in every run. */
-  readonly corners: readonly Input[];
+  readonly edgeCases: readonly Input[];
   /** How further inputs are made. Inputs may depend on the target, so that they never name its account. */
   readonly inputs: (target: Target) => fc.Arbitrary<Input>;
   readonly request: (input: Input) => Request;

@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import fc from 'fast-check';
-import { type Exchange, stimulus } from '../client/exchange.ts';
+import { type Exchange, stimulus } from '../model/exchange.ts';
 import { isTroubled } from '../client/client.ts';
-import type { Bench } from '../judge/bench.ts';
-import { Nonconformity } from '../judge/outcome.ts';
+import type { ClauseContext } from '../judge/clause-context.ts';
+import { Nonconformity } from '../model/outcome.ts';
 import type { Property } from './property.ts';
 
 /** Bounds of the search for the smallest input, in requests and in milliseconds. */
@@ -22,7 +22,7 @@ export interface Counterexample<Input> {
 /** Sends one generated input after the other, and keeps what broke the rule. */
 export class Trial<Input> {
   readonly #property: Property<Input>;
-  readonly #bench: Bench;
+  readonly #context: ClauseContext;
   #sent = 0;
   #shrunk = 0;
   #shrinksUntil = Infinity;
@@ -30,9 +30,9 @@ export class Trial<Input> {
   #smallest: Counterexample<Input> | undefined;
   #stopped: Error | undefined;
 
-  constructor(property: Property<Input>, bench: Bench) {
+  constructor(property: Property<Input>, context: ClauseContext) {
     this.#property = property;
-    this.#bench = bench;
+    this.#context = context;
   }
 
   /**
@@ -62,7 +62,7 @@ export class Trial<Input> {
 
   async #generated(input: Input): Promise<boolean> {
     this.#sent += 1;
-    this.#first = await this.#judged(input, `generated ${this.#sent}`, 'again');
+    this.#first = await this.#judged(input, `generated ${this.#sent}`, 'retry');
     this.#smallest = this.#first;
     if (this.#first !== undefined) this.#shrinksUntil = performance.now() + shrinking.ms;
     return this.#first === undefined;
@@ -80,15 +80,15 @@ export class Trial<Input> {
   /** Sends a smaller input once; a counterexample only where it shows the fault that the first one showed. */
   async #again(input: Input): Promise<Counterexample<Input> | undefined> {
     this.#shrunk += 1;
-    const found = await this.#judged(input, `shrunk ${this.#shrunk}`, 'judged');
+    const found = await this.#judged(input, `shrunk ${this.#shrunk}`, 'judge');
     return found !== undefined && isSameFault(found.exchange, this.#first?.exchange) ? found : undefined;
   }
 
-  async #judged(input: Input, step: string, patience: 'again' | 'judged'): Promise<Counterexample<Input> | undefined> {
-    const name = `${this.#bench.clause.id} ${step}`;
-    const exchange = await this.#bench.send(stimulus(name, () => this.#property.request(input), { patience }));
+  async #judged(input: Input, step: string, onTrouble: 'retry' | 'judge'): Promise<Counterexample<Input> | undefined> {
+    const name = `${this.#context.clause.id} ${step}`;
+    const exchange = await this.#context.send(stimulus(name, () => this.#property.request(input), { onTrouble }));
     try {
-      await this.#property.rule(exchange, this.#bench);
+      await this.#property.rule(exchange, this.#context);
       return undefined;
     } catch (error) {
       if (error instanceof Nonconformity) return { input, exchange, broken: error };

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 /**
  * Text of numbers, each a character to a function.
  *
- * Not `fc.string`: that takes a text apart by trying every slice of it, which takes a minute for a corner of some
+ * Not `fc.string`: that takes a text apart by trying every slice of it, which takes a minute for a edge case of some
  * thousand characters, and draws up a table of all of Unicode first.
  */
 function textOf(

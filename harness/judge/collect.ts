@@ -2,8 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { DeclaredClause } from './declared.ts';
-import type { SuiteSetup } from './laboratory.ts';
-import { declaredClauses, declareOnly } from './suite.ts';
+import type { SuiteSetup } from './run-context.ts';
+import { declaredClauses, declareOnly } from '../playwright/suite.ts';
 
 /**
  * Imports specs without a runner, in the order of a run: by path, as the runner takes them.

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/register.ts';
-import type { Exchange, Stimulus } from '../client/exchange.ts';
-import type { Bench } from './bench.ts';
+import type { Exchange, Stimulus } from '../model/exchange.ts';
+import type { ClauseContext } from './clause-context.ts';
 
 /** What judging a clause sends at most, beside its named stimuli. */
 export interface Load {
@@ -13,13 +13,13 @@ export interface Load {
 }
 
 /** Judges one exchange; throws where it does not conform. */
-export type Judge = (exchange: Exchange, bench: Bench) => void | Promise<void>;
+export type Judge = (exchange: Exchange, context: ClauseContext) => void | Promise<void>;
 
 /** A clause as a spec declares it: what it sends and how it is judged. */
 export interface DeclaredClause {
   readonly id: ClauseId;
   readonly load: Load;
-  readonly procedure: (bench: Bench) => Promise<void>;
+  readonly procedure: (context: ClauseContext) => Promise<void>;
 }
 
 /** A clause that sends each of some inputs once and judges each exchange by the same rule. */
@@ -27,9 +27,9 @@ export function byInputs(id: ClauseId, inputs: readonly Stimulus[], rule: Judge)
   return {
     id,
     load: { requests: 0, resets: 0, uses: inputs },
-    procedure: async (bench) => {
+    procedure: async (context) => {
       for (const input of inputs) {
-        await bench.input(input.name, async () => rule(await bench.exchange(input), bench));
+        await context.input(input.name, async () => rule(await context.exchange(input), context));
       }
     },
   };

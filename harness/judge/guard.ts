@@ -1,6 +1,6 @@
 import type { Clause } from '../../contract/clause.ts';
 import { healthClauses } from '../../contract/profiles.ts';
-import type { Target } from '../config/target.ts';
+import type { Target } from '../model/target.ts';
 
 /**
  * Decides before a clause is judged whether its impact is allowed on this target.

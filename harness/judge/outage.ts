@@ -1,7 +1,7 @@
 import { isTroubled } from '../client/client.ts';
-import type { Exchange, Stimulus } from '../client/exchange.ts';
+import type { Exchange, Stimulus } from '../model/exchange.ts';
 import type { RunFolder } from '../run/run-folder.ts';
-import { Inconclusive } from './outcome.ts';
+import { Inconclusive } from '../model/outcome.ts';
 
 /** The pauses before the target is asked again, in milliseconds; after the last one the run gives it up. */
 const pausesMs = [500, 1000, 2000, 4000, 8000] as const;

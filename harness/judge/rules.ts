@@ -1,8 +1,8 @@
-import { isAnswered, type Answered, type Exchange } from '../client/exchange.ts';
-import { fieldValue, mediaType } from '../wire/message.ts';
-import type { Bench } from './bench.ts';
-import { Nonconformity } from './outcome.ts';
-import { schemaErrors } from './schema.ts';
+import { isAnswered, type Answered, type Exchange } from '../model/exchange.ts';
+import { fieldValue, mediaType } from '../model/message.ts';
+import type { ClauseContext } from './clause-context.ts';
+import { Nonconformity } from '../model/outcome.ts';
+import { schemaErrors } from '../schema/schema.ts';
 
 /**
  * Asserts that a response came.
@@ -35,7 +35,7 @@ export function statusOf({ response }: Answered): string {
  * Asserts that the code is among those that the clause accepts for this input, and that a 200 means what the clause
  * says: its body satisfies the schema and declares itself JSON.
  */
-export function isAccepted(exchange: Exchange, { clause }: Bench): asserts exchange is Answered {
+export function isAccepted(exchange: Exchange, { clause }: ClauseContext): asserts exchange is Answered {
   const { accept } = clause;
   assertAnswered(exchange, accept.words);
   const codes = accept.except?.[exchange.name] ?? accept.codes ?? [];

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
-import type { Target } from '../config/target.ts';
+import type { Target } from '../model/target.ts';
 import { isSealed, seal, unseal } from './seal.ts';
 
 /** A token that a run has left for a later one, to see what becomes of it with time. */

@@ -1,6 +1,6 @@
 import type { Level } from '../../contract/clause.ts';
-import { schemaErrors } from '../judge/schema.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import { schemaErrors } from '../schema/schema.ts';
+import type { Verdict } from '../model/verdict.ts';
 import { versions } from './environment-info.ts';
 import type { ClauseResult, RunResult } from './run-result.ts';
 

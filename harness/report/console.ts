@@ -1,11 +1,11 @@
 import { styleText } from 'node:util';
-import type { Exchange } from '../client/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
 import { responseTimeMs } from './health.ts';
-import { printable, printableBytes } from './printable.ts';
-import { redactBytes } from './redact-bytes.ts';
+import { printable, printableBytes } from '../text/printable.ts';
+import { redactBytes } from '../secrets/redact-bytes.ts';
 import { type ClauseResult, isGating, type RunResult } from './run-result.ts';
 
 type Style = 'red' | 'yellow' | 'green' | 'bold' | 'dim';

@@ -1,8 +1,8 @@
-import type { Exchange } from '../client/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
-import { fieldValue } from '../wire/message.ts';
-import { printable, printableBytes } from './printable.ts';
-import { redactBytes } from './redact-bytes.ts';
+import { fieldValue } from '../model/message.ts';
+import { printable, printableBytes } from '../text/printable.ts';
+import { redactBytes } from '../secrets/redact-bytes.ts';
 
 /** Fields that differ without meaning anything. */
 const incidental = new Set(['user-agent', 'host', 'content-length', 'connection']);

@@ -1,5 +1,5 @@
 import type { Level } from '../../contract/clause.ts';
-import type { Verdict } from '../judge/verdict.ts';
+import type { Verdict } from '../model/verdict.ts';
 
 /** The verdict on a whole target. */
 export type Overall = 'conformant' | 'deviating' | 'nonconformant' | 'inconclusive' | 'error';

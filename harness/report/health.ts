@@ -1,5 +1,5 @@
-import type { Verdict } from '../judge/verdict.ts';
-import { schemaErrors } from '../judge/schema.ts';
+import type { Verdict } from '../model/verdict.ts';
+import { schemaErrors } from '../schema/schema.ts';
 import { versions } from './environment-info.ts';
 import type { Overall } from './gate.ts';
 import type { RunResult } from './run-result.ts';

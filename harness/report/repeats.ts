@@ -1,4 +1,4 @@
-import type { Exchange } from '../client/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 
 /**
  * What failed on the way and was sent again, in one line. A clause may pass on the answer that came then; a target that

@@ -1,11 +1,11 @@
 import { type ClauseId, clauseOf } from '../../contract/register.ts';
 import { sources } from '../../contract/sources.ts';
 import type { Level } from '../../contract/clause.ts';
-import type { Exchange } from '../client/exchange.ts';
-import type { Target } from '../config/target.ts';
-import type { Blame, Finding, Verdict, VerdictRecord } from '../judge/verdict.ts';
+import type { Exchange } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
+import type { Blame, Finding, Verdict, VerdictRecord } from '../model/verdict.ts';
 import type { Note } from '../run/notes.ts';
-import type { Deviation } from './deviations.ts';
+import type { Deviation } from '../config/deviations.ts';
 import { type GateClause, type GateResult, weigh } from './gate.ts';
 
 /** A clause with its judgement, as every output shows it. */

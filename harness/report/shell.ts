@@ -1,5 +1,5 @@
 import type { SecretRegistry } from '../secrets/registry.ts';
-import { isUtf8 } from './redact-bytes.ts';
+import { isUtf8 } from '../secrets/redact-bytes.ts';
 
 /** A stretch of text as it is, or a shell variable that stands for a secret. */
 type Piece = { readonly text: string } | { readonly variable: string };

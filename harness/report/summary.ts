@@ -1,6 +1,6 @@
 import type { ClauseResult, RunResult } from './run-result.ts';
 import { isGating } from './run-result.ts';
-import { printable, printableMarkdown } from './printable.ts';
+import { printable, printableMarkdown } from '../text/printable.ts';
 import { contradictions } from '../../contract/contradictions.ts';
 
 const cell = (text: string): string => printableMarkdown(text, 300);

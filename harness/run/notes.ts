@@ -1,4 +1,4 @@
-import type { Blame } from '../judge/verdict.ts';
+import type { Blame } from '../model/verdict.ts';
 import type { RunFolder } from './run-folder.ts';
 
 /** What a run has to say beside its verdicts. */

@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { VerdictRecord } from '../judge/verdict.ts';
+import type { VerdictRecord } from '../model/verdict.ts';
 
 const variable = 'CONFORMANCE_RUN_FOLDER';
 

@@ -1,7 +1,7 @@
-import type { Exchange } from '../client/exchange.ts';
-import { type Header, fieldValues } from '../wire/message.ts';
+import type { Exchange } from '../model/exchange.ts';
+import { type Header, fieldValues } from '../model/message.ts';
 import type { SecretRegistry } from './registry.ts';
-import { isInWords, namesSecret, speaksOfSecret } from './telling.ts';
+import { isInWords, namesSecret, speaksOfSecret } from './secret-names.ts';
 
 const namedNumber = /"([\w-]{0,40}?(?:token|password|passwd|secret|session)[\w-]{0,40})"\s*:\s*(-?\d[\d.eE+-]*)/gi;
 const tokenLike = /[A-Za-z0-9._~+/=-]{16,}/g;
@@ -10,7 +10,7 @@ const tokenLike = /[A-Za-z0-9._~+/=-]{16,}/g;
 type Take = (name: string, value: string) => void;
 
 /**
- * Registers every secret that an exchange carries: members and parameters with a telling name, credentials, cookies.
+ * Registers every secret that an exchange carries: members and parameters whose name says so, credentials, cookies.
  *
  * What a request holds is ours, and a secret where its name says so; a response also speaks about secrets under their
  * names. An answer that grants a reset but keeps its token under no known name still holds one, so whatever in it looks

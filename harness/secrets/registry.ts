@@ -1,4 +1,4 @@
-import type { Header } from '../wire/message.ts';
+import type { Header } from '../model/message.ts';
 
 /** A secret and the name it is shown by. */
 export interface Secret {

@@ -1,10 +1,10 @@
 import { get } from 'node:http';
 import { Bench } from 'tinybench';
-import { stimulus } from '../../harness/client/exchange.ts';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
-import { schemaErrors } from '../../harness/judge/schema.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
+import { schemaErrors } from '../../harness/schema/schema.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
-import { Connection, openConnection } from '../../harness/wire/connection.ts';
+import { Connection, openConnection } from '../../harness/http/connection.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { suiteSetup } from '../../specs/setup.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
@@ -64,9 +64,9 @@ async function wholeRun(sandbox: Sandbox): Promise<string> {
   const ratios: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const began = performance.now();
-    const { lab } = await judgeAll(targetOf(sandbox));
+    const { run } = await judgeAll(targetOf(sandbox));
     const judged = performance.now();
-    for (const { request } of lab.recording.exchanges) await byWire(sandbox, request.path);
+    for (const { request } of run.recording.exchanges) await byWire(sandbox, request.path);
     ratios.push((judged - began) / (performance.now() - judged));
   }
   return lineOf('all clauses judged ÷ a GET of each path that they asked for, one after the other', ratios);
@@ -75,7 +75,7 @@ async function wholeRun(sandbox: Sandbox): Promise<string> {
 await withSandbox({}, async (sandbox) => {
   const target = targetOf(sandbox);
   const path = '/timp/organizations/reset-password/';
-  const lab = new Laboratory(target, suiteSetup, Date.now());
+  const run = new RunContext(target, suiteSetup, Date.now());
   const plain = stimulus('bench', () => ({ method: 'GET', path, headers: [['Accept', '*/*']] }));
   const body = { reset_token: 'x'.repeat(40) };
   const text = JSON.stringify(body);
@@ -94,7 +94,7 @@ await withSandbox({}, async (sandbox) => {
     },
     {
       name: 'a request by the client, recorded and guarded ÷ by the wire client',
-      ours: () => lab.client.send(plain),
+      ours: () => run.client.send(plain),
       base: () => byWire(sandbox, path),
     },
     {

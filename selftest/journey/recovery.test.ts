@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { restoreAccount } from '../../specs/2-complete-password/restore.ts';
@@ -82,12 +82,12 @@ test.describe('The account afterwards', () => {
       // What a killed process leaves: it said what it was about to send, and sent it.
       folder.append('journey.jsonl', { kind: 'begun', series: 'password change' });
       folder.append('journey.jsonl', { kind: 'completing', password: 'new' });
-      const lab = new Laboratory(target, suiteSetup, Date.now() - 10 * 3_600_000, folder);
+      const run = new RunContext(target, suiteSetup, Date.now() - 10 * 3_600_000, folder);
       await changeBehindItsBack(sandbox.baseUrl, sandbox.accountEmail);
       expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(false);
-      expect(await restoreAccount(lab)).toEqual({ state: 'restored' });
+      expect(await restoreAccount(run)).toEqual({ state: 'restored' });
       expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(true);
-      expect(await restoreAccount(lab)).toEqual({ state: 'untouched' });
+      expect(await restoreAccount(run)).toEqual({ state: 'untouched' });
     });
     folder.remove();
   });
@@ -168,8 +168,8 @@ test.describe('The journey', () => {
 
   test('asks for one reset more than the clauses before it, but for what changes the password', async () => {
     await withSandbox({}, async (sandbox) => {
-      const { lab } = await run(targetOf(sandbox, { PROFILE: 'standard' }), ['RP-OK-01', ...journey]);
-      expect(lab.recording.exchanges.filter(({ mayReset }) => mayReset).length).toBe(2);
+      const { run: context } = await run(targetOf(sandbox, { PROFILE: 'standard' }), ['RP-OK-01', ...journey]);
+      expect(context.recording.exchanges.filter(({ mayReset }) => mayReset).length).toBe(2);
     });
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { calls } from '../../contract/documented.ts';
-import { schemaErrors } from '../../harness/judge/schema.ts';
-import { fieldValue } from '../../harness/wire/message.ts';
+import { schemaErrors } from '../../harness/schema/schema.ts';
+import { fieldValue } from '../../harness/model/message.ts';
 import { bodyFor, completion, plainValidation, validation } from '../../specs/2-complete-password/request.ts';
 import { logIn } from '../../specs/3-user-login/stimuli.ts';
 import { targetOf, withSandbox } from '../in-process.ts';

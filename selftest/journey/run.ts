@@ -1,10 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { clauses as register } from '../../contract/register.ts';
-import type { Target } from '../../harness/config/target.ts';
+import type { Target } from '../../harness/model/target.ts';
 import { collectClauses } from '../../harness/judge/collect.ts';
 import { judge } from '../../harness/judge/judge.ts';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
-import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
+import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { RunFolder } from '../../harness/run/run-folder.ts';
 import { type Restoration, restoreAccount } from '../../specs/2-complete-password/restore.ts';
 import { settleLedger } from '../../specs/ledger.ts';
@@ -19,21 +19,21 @@ export const journey: readonly string[] = register.map(({ id }) => id).filter((i
 /** What came of a run: verdicts by clause, and what became of the account. */
 export interface Run {
   readonly verdicts: ReadonlyMap<string, VerdictRecord>;
-  readonly lab: Laboratory;
+  readonly run: RunContext;
   readonly restoration: Restoration;
 }
 
 /** A run of some clauses from its first request to the last, as the runner does it, but in this process. */
 export async function run(target: Target, only: readonly string[] = journey, folder?: RunFolder): Promise<Run> {
   const { clauses } = await collectClauses(specs);
-  let lab = new Laboratory(target, suiteSetup, Date.now(), folder);
+  let run = new RunContext(target, suiteSetup, Date.now(), folder);
   const startedAt = Date.now();
-  await tryPresentPassword(lab);
-  await settleLedger(lab);
+  await tryPresentPassword(run);
+  await settleLedger(run);
   for (const clause of clauses.filter(({ id }) => only.includes(id))) {
-    const { verdict } = await judge(clause, lab, { step: (_name, body) => body() });
+    const { verdict } = await judge(clause, run, { step: (_name, body) => body() });
     // The runner replaces its worker after each failed test.
-    if (verdict === 'fail' && folder !== undefined) lab = new Laboratory(target, suiteSetup, startedAt, folder);
+    if (verdict === 'fail' && folder !== undefined) run = new RunContext(target, suiteSetup, startedAt, folder);
   }
-  return { verdicts: lab.verdicts, lab, restoration: await restoreAccount(lab) };
+  return { verdicts: run.verdicts, run, restoration: await restoreAccount(run) };
 }

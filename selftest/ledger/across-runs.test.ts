@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { Target } from '../../harness/config/target.ts';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
+import type { Target } from '../../harness/model/target.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
 import { type KeptToken, Ledger } from '../../harness/ledger/ledger.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
@@ -41,7 +41,7 @@ async function scene(
 
 /** Ends a run that keeps a token, and lets it grow old: on the sandbox's clock, and in the ledger. */
 async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number): Promise<KeptToken> {
-  await keepToken(new Laboratory(target, suiteSetup, Date.now()));
+  await keepToken(new RunContext(target, suiteSetup, Date.now()));
   const content = ledger.read(target, Date.now());
   if (content === undefined || !('token' in content)) throw new Error('nothing was kept');
   const moved = await fetch(sandbox.clockControlUrl, {
@@ -162,11 +162,11 @@ test.describe('A token that an earlier run has kept', () => {
 
   test('is kept by no run that has no resets left, that moves the clock, or that is a health run', async () => {
     await scene({}, { MAX_RESETS: '0' }, async (of) => {
-      await keepToken(new Laboratory(of.target, suiteSetup, Date.now()));
+      await keepToken(new RunContext(of.target, suiteSetup, Date.now()));
       const health = { ...of.target, maxResets: 3, profile: 'health' } as const;
-      await keepToken(new Laboratory(health, suiteSetup, Date.now()));
+      await keepToken(new RunContext(health, suiteSetup, Date.now()));
       const clock = { ...of.target, maxResets: 3, clockControlUrl: of.sandbox.clockControlUrl };
-      await keepToken(new Laboratory(clock, suiteSetup, Date.now()));
+      await keepToken(new RunContext(clock, suiteSetup, Date.now()));
       expect(existsSync(of.file)).toBe(false);
     });
   });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { startScriptedServer } from '../wire/scripted-server.ts';
+import { startScriptedServer } from '../http/scripted-server.ts';
 
 /** A target of a test: where it is, and its end. */
 export interface TestTarget {

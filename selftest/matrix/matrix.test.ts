@@ -22,9 +22,9 @@ const saidAnyway = JSON.stringify([clauses, paths]);
  */
 async function judgedAndRestored(options: SandboxOptions) {
   return withSandbox(options, async (sandbox) => {
-    const { verdicts, lab } = await judgeAll(targetOf(sandbox));
-    await restoreAccount(lab);
-    const falseSecrets = lab.secrets.all.filter(({ value, secret }) => secret && saidAnyway.includes(value));
+    const { verdicts, run } = await judgeAll(targetOf(sandbox));
+    await restoreAccount(run);
+    const falseSecrets = run.secrets.all.filter(({ value, secret }) => secret && saidAnyway.includes(value));
     return { verdicts, falseSecrets, restored: sandbox.passwordIs(sandbox.accountPassword) };
   });
 }

@@ -1,5 +1,5 @@
 import type { TestInfo } from '@playwright/test';
-import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import type { VerdictRecord } from '../../harness/model/verdict.ts';
 
 /** A row of the matrix: a fault or a variation, and the clauses that failed on it. */
 export interface Row {

@@ -1,12 +1,12 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { expect, test } from '@playwright/test';
-import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
 import { commandFor, needsBodyFile } from '../../harness/report/curl.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
-import type { Request } from '../../harness/wire/message.ts';
-import { serialize } from '../../harness/wire/serialize.ts';
-import { startScriptedServer } from '../wire/scripted-server.ts';
+import type { Request } from '../../harness/model/message.ts';
+import { serialize } from '../../harness/http/serialize.ts';
+import { startScriptedServer } from '../http/scripted-server.ts';
 
 const run = promisify(execFile);
 

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
-import { readDeviations } from '../../harness/report/deviations.ts';
+import { readDeviations } from '../../harness/config/deviations.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
 import { differences } from '../../harness/report/difference.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
-import type { Request } from '../../harness/wire/message.ts';
+import type { Request } from '../../harness/model/message.ts';
 
 const good: Request = {
   method: 'POST',

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { printable, printableBytes, printableMarkdown } from '../../harness/report/printable.ts';
-import { redactBytes } from '../../harness/report/redact-bytes.ts';
+import { printable, printableBytes, printableMarkdown } from '../../harness/text/printable.ts';
+import { redactBytes } from '../../harness/secrets/redact-bytes.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 
 test('a text of the target can neither move the cursor nor start a line', () => {

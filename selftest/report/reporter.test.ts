@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { schemaErrors } from '../../harness/judge/schema.ts';
+import { schemaErrors } from '../../harness/schema/schema.ts';
 import type { Result } from '../command.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Script, ScriptedClause } from './inner/script.ts';

@@ -2,7 +2,7 @@ import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deflateRawSync, gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
-import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
 import { learnSecrets } from '../../harness/secrets/learn.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import { findLeaks, withdraw } from '../../harness/secrets/scan.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import { fileURLToPath } from 'node:url';
 import { collectClauses } from '../../harness/judge/collect.ts';
-import { planOf } from '../../harness/plan/plan.ts';
+import { planOf } from '../../harness/judge/plan.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts';
 import { crashing, dropping, emailHas, emailOf, granting, hanging, inHtml, textOf } from './misbehaviour.ts';
-import { startScriptedServer } from '../wire/scripted-server.ts';
+import { startScriptedServer } from '../http/scripted-server.ts';
 import { prove } from './proof.ts';
 
 const huge = ({ tooLarge }: SandboxRequest): boolean => tooLarge;
@@ -129,14 +129,14 @@ const faults: readonly [title: string, fault: Behaviour, id: string, message: st
 
 test.describe('On robustness', () => {
   test('a sandbox that keeps the contract passes, within the load that is declared', async () => {
-    const { lab } = await prove({}, undefined, { generatedCases: 200 });
-    for (const [id, { verdict, message }] of lab.verdicts) expect(`${id} ${verdict} ${message}`).toContain('pass');
-    expect(lab.verdicts.size).toBe(19);
-    const sent = lab.recording.exchanges;
+    const { run } = await prove({}, undefined, { generatedCases: 200 });
+    for (const [id, { verdict, message }] of run.verdicts) expect(`${id} ${verdict} ${message}`).toContain('pass');
+    expect(run.verdicts.size).toBe(19);
+    const sent = run.recording.exchanges;
     expect(sent.filter(({ mayReset, response }) => mayReset && response?.status === 200).length).toBe(38);
     const specs = fileURLToPath(new URL('../../specs/1-reset-password/', import.meta.url));
     const { clauses } = await collectClauses(specs);
-    const plan = planOf(clauses, lab.target, /^RP-ROB-/);
+    const plan = planOf(clauses, run.target, /^RP-ROB-/);
     const planned = plan.reduce((sum, { requests }) => sum + requests, 0);
     // The unknown address is sent only where an input gets a reset.
     expect(sent.length).toBe(planned - 1);
@@ -193,8 +193,8 @@ test.describe('On robustness', () => {
     ['limits us now and then', everyFortieth({ status: 429, headers: { 'Retry-After': '0' }, body: '' })],
   ] satisfies [string, Behaviour][]) {
     test(`nothing is blamed on a target that ${title}`, async () => {
-      const { lab } = await prove(behaviour, undefined, { generatedCases: 10 });
-      const verdicts = [...lab.verdicts.values()].filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
+      const { run } = await prove(behaviour, undefined, { generatedCases: 10 });
+      const verdicts = [...run.verdicts.values()].filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
       expect(verdicts.map(({ id, message }) => `${id}: ${message}`)).toEqual([]);
     });
   }
@@ -207,9 +207,9 @@ test.describe('On robustness', () => {
   });
 
   test('RP-ROB-11 by itself sends something hostile first', async () => {
-    const { lab, verdictOn } = await prove({}, ['RP-ROB-11']);
+    const { run, verdictOn } = await prove({}, ['RP-ROB-11']);
     expect(verdictOn('RP-ROB-11').verdict).toBe('pass');
-    expect(lab.recording.exchanges.map(({ name }) => name)).toContain('email twice');
+    expect(run.recording.exchanges.map(({ name }) => name)).toContain('email twice');
   });
 
   test('a hostile clause that passes is not blamed for the plain reset after it', async () => {

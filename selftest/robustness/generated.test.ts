@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import type { Exchange } from '../../harness/client/exchange.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
 import {
   breakingOff,
   crashing,
@@ -19,8 +19,8 @@ test.describe('Generated input', () => {
   test('is the same for the same seed, and another for another', async () => {
     const bodies = await Promise.all(
       [7, 7, 8].map(async (seed) => {
-        const { lab } = await prove({}, ['RP-ROB-01', 'RP-ROB-02', 'RP-ROB-03'], { seed });
-        return lab.recording.exchanges.filter(({ name }) => name.includes('generated')).map(bodyOf);
+        const { run } = await prove({}, ['RP-ROB-01', 'RP-ROB-02', 'RP-ROB-03'], { seed });
+        return run.recording.exchanges.filter(({ name }) => name.includes('generated')).map(bodyOf);
       }),
     );
     expect(bodies[0]?.length).toBeGreaterThan(120);
@@ -37,20 +37,20 @@ test.describe('Generated input', () => {
     ['bytes after the body', declaringTooLittle, '8 bytes follow the end of the response'],
   ] as const) {
     test(`tells ${title} apart and is shrunk to the one character that brings it about`, async () => {
-      const { verdictOn, lab } = await prove(fault(emailHas("'")), ['RP-ROB-02'], { requestTimeoutMs: 400 });
+      const { verdictOn, run } = await prove(fault(emailHas("'")), ['RP-ROB-02'], { requestTimeoutMs: 400 });
       const { verdict, message, findings } = verdictOn('RP-ROB-02');
       expect(verdict).toBe('fail');
       expect(message).toContain(words);
       expect(message).toContain(`for the body {"email":"'"} (the smallest found); seed 7, path `);
       expect(message).toContain('repeat with SEED=7 npm run conformance -- --grep RP-ROB-02');
-      const evidence = lab.recording.exchanges.find(({ id }) => id === findings[0]?.exchange);
+      const evidence = run.recording.exchanges.find(({ id }) => id === findings[0]?.exchange);
       expect(evidence && bodyOf(evidence)).toBe(`{"email":"'"}`);
     });
   }
 
   test('is made smaller with 60 further requests at most', async () => {
-    const { lab } = await prove(crashing(emailHas('q7k2')), ['RP-ROB-02']);
-    const shrunk = lab.recording.exchanges.filter(({ name }) => name.includes('shrunk'));
+    const { run } = await prove(crashing(emailHas('q7k2')), ['RP-ROB-02']);
+    const shrunk = run.recording.exchanges.filter(({ name }) => name.includes('shrunk'));
     expect(shrunk.length).toBeGreaterThan(0);
     expect(shrunk.length).toBeLessThanOrEqual(60);
   });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { assertRecipientsAreOurs } from '../../harness/client/recipients.ts';
-import type { Target } from '../../harness/config/target.ts';
+import type { Target } from '../../harness/model/target.ts';
 import { isHarmless } from '../../harness/generate/harmless.ts';
 import type { Property } from '../../harness/generate/property.ts';
 import { anyBytes, anyEmail, anyJson } from '../../specs/1-reset-password/generated.ts';
@@ -51,9 +51,9 @@ test('what a mapping could make the account is not', () => {
 });
 
 test('all that is generated passes the guard of recipients', () => {
-  const pass = <Input>({ corners, inputs, request }: Property<Input>): void => {
+  const pass = <Input>({ edgeCases, inputs, request }: Property<Input>): void => {
     const generated = [1, 2, 3].flatMap((seed) => fc.sample(inputs(target), { seed, numRuns: 500 }));
-    for (const input of [...corners, ...generated]) assertRecipientsAreOurs(request(input), target);
+    for (const input of [...edgeCases, ...generated]) assertRecipientsAreOurs(request(input), target);
   };
   pass(anyEmail);
   pass(anyJson);

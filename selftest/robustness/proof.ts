@@ -1,20 +1,20 @@
 import { fileURLToPath } from 'node:url';
 import { isClauseId } from '../../contract/register.ts';
-import type { Target } from '../../harness/config/target.ts';
+import type { Target } from '../../harness/model/target.ts';
 import { collectClauses } from '../../harness/judge/collect.ts';
-import type { Stage } from '../../harness/judge/bench.ts';
+import type { StepReporter } from '../../harness/judge/clause-context.ts';
 import { judge } from '../../harness/judge/judge.ts';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
-import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
+import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 
 const specs = fileURLToPath(new URL('../../specs/1-reset-password/', import.meta.url));
-const stage: Stage = { step: (_name, body) => body() };
+const steps: StepReporter = { step: (_name, body) => body() };
 
 /** What judging some clauses on a sandbox came to. */
 export interface Proof {
-  readonly lab: Laboratory;
+  readonly run: RunContext;
   /** The verdict on a clause that was judged. */
   readonly verdictOn: (id: string) => VerdictRecord;
 }
@@ -35,15 +35,15 @@ export async function prove(
   const wanted = clauses.filter(({ id }) => ids?.includes(id) ?? id.startsWith('RP-ROB-'));
   const sandbox = await startSandbox({ behaviour });
   try {
-    const lab = new Laboratory({ ...target(sandbox.baseUrl, sandbox.accountEmail), ...settings }, setup, Date.now());
-    for (const each of wanted) await judge(each, lab, stage);
-    return { lab, verdictOn: (id) => verdictOf(id, lab) };
+    const run = new RunContext({ ...target(sandbox.baseUrl, sandbox.accountEmail), ...settings }, setup, Date.now());
+    for (const each of wanted) await judge(each, run, steps);
+    return { run, verdictOn: (id) => verdictOf(id, run) };
   } finally {
     await sandbox.close();
   }
 }
 
-function verdictOf(id: string, { verdicts }: Laboratory): VerdictRecord {
+function verdictOf(id: string, { verdicts }: RunContext): VerdictRecord {
   const record = isClauseId(id) ? verdicts.get(id) : undefined;
   if (record === undefined) throw new Error(`${id} was not judged`);
   return record;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { schemaErrors } from '../../harness/judge/schema.ts';
+import { schemaErrors } from '../../harness/schema/schema.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { run, start } from '../command.ts';

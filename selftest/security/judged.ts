@@ -1,9 +1,9 @@
 import type { ClauseId } from '../../contract/register.ts';
 import { loadTarget } from '../../harness/config/load.ts';
-import { declareOnly, declaredClauses } from '../../harness/judge/suite.ts';
+import { declareOnly, declaredClauses } from '../../harness/playwright/suite.ts';
 import { judge } from '../../harness/judge/judge.ts';
-import { Laboratory } from '../../harness/judge/laboratory.ts';
-import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import { RunContext } from '../../harness/judge/run-context.ts';
+import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 
@@ -36,17 +36,17 @@ export async function judgedAt(env: NodeJS.ProcessEnv, ids: readonly ClauseId[])
   for (const spec of specs) await import(spec);
   const { clauses, setup } = declaredClauses();
   const target = loadTarget({ CONFORMANCE_ENV_FILE: '/dev/null', ...env });
-  const lab = new Laboratory(target, setup, Date.now());
+  const run = new RunContext(target, setup, Date.now());
   const records = new Map<string, VerdictRecord>();
   let last: VerdictRecord | undefined;
   for (const id of ids) {
     const declared = clauses.find((each) => each.id === id);
     if (declared === undefined) throw new Error(`no spec of this self-test declares ${id}`);
-    last = await judge(declared, lab, { step: (_, body) => body() });
+    last = await judge(declared, run, { step: (_, body) => body() });
     records.set(id, last);
   }
   if (last === undefined) throw new Error('no clause was named');
-  return { records, last, resets: lab.recording.exchanges.filter(({ mayReset }) => mayReset).length };
+  return { records, last, resets: run.recording.exchanges.filter(({ mayReset }) => mayReset).length };
 }
 
 /** Judges clauses on a sandbox that behaves in some way; the last one is what the caller wants to know about. */

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectRoot } from '../../harness/config/project-root.ts';
-import type { VerdictRecord } from '../../harness/judge/verdict.ts';
+import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { TlsOptions } from '../../sandbox/server.ts';
 import { withHeaders } from '../../sandbox/message.ts';

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../../contract/register.ts';
-import type { Exchange } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { burst } from './burst.ts';
 import { hostileClausesSoFar, plainResetAfter } from './hostile.ts';
 import { isGood, isReset } from './hostile-rules.ts';
@@ -17,16 +17,16 @@ const shownBy: Partial<Record<ClauseId, (exchange: Exchange) => boolean>> = {
 const standIn: ClauseId = 'RP-ROB-09';
 
 /** Judges the plain reset after each hostile clause of the run. */
-export async function servesAfterAll(bench: Bench): Promise<void> {
-  const soFar = hostileClausesSoFar(bench);
-  if (soFar.length === 0) for (const input of emailTwice) await bench.exchange(input);
+export async function servesAfterAll(context: ClauseContext): Promise<void> {
+  const soFar = hostileClausesSoFar(context);
+  if (soFar.length === 0) for (const input of emailTwice) await context.exchange(input);
   for (const id of soFar.length === 0 ? [standIn] : soFar)
-    await bench.input(`plain reset after ${id}`, () => servesAfter(id, bench));
+    await context.input(`plain reset after ${id}`, () => servesAfter(id, context));
 }
 
-async function servesAfter(id: ClauseId, bench: Bench): Promise<void> {
+async function servesAfter(id: ClauseId, context: ClauseContext): Promise<void> {
   const shown = shownBy[id];
-  const follower = shown === undefined ? undefined : bench.recorded(shown).find(isGood);
-  if (follower !== undefined) bench.look(follower);
-  else isReset(await bench.exchange(plainResetAfter(id)));
+  const follower = shown === undefined ? undefined : context.recorded(shown).find(isGood);
+  if (follower !== undefined) context.look(follower);
+  else isReset(await context.exchange(plainResetAfter(id)));
 }

@@ -1,5 +1,5 @@
-import { stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { isServedOrLimited } from './hostile-rules.ts';
 import { good } from './request.ts';
 
@@ -9,15 +9,15 @@ export const burst = Array.from({ length: 20 }, (_, index) =>
 );
 
 /** Sends the burst, and judges its answers one by one when all are there. */
-export async function servesBurst(bench: Bench): Promise<void> {
-  const outcomes = await Promise.allSettled(burst.map((each) => bench.send(each)));
+export async function servesBurst(context: ClauseContext): Promise<void> {
+  const outcomes = await Promise.allSettled(burst.map((each) => context.send(each)));
   for (const [index, outcome] of outcomes.entries()) {
-    await bench.input(`burst ${index + 1}`, () => {
+    await context.input(`burst ${index + 1}`, () => {
       if (outcome.status === 'rejected') throw outcome.reason;
-      bench.look(outcome.value);
-      isServedOrLimited(outcome.value, bench);
+      context.look(outcome.value);
+      isServedOrLimited(outcome.value, context);
     });
   }
   const limited = outcomes.filter((each) => each.status === 'fulfilled' && each.value.response?.status === 429).length;
-  bench.observe(`${burst.length - limited} served, ${limited} limited`);
+  context.observe(`${burst.length - limited} served, ${limited} limited`);
 }

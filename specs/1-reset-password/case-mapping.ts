@@ -1,6 +1,6 @@
-import { stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { NotApplicable } from '../../harness/judge/outcome.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { NotApplicable } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { emailIs, post } from './request.ts';
 import { unknownAddress } from './stimuli.ts';
@@ -30,18 +30,20 @@ export const caseMappingLoad = {
 };
 
 /** Judges each variant of the account's address that its local part has a letter for. */
-export async function tellsLookAlikesApart(bench: Bench): Promise<void> {
-  const unknown = await bench.exchange(unknownAddress);
+export async function tellsLookAlikesApart(context: ClauseContext): Promise<void> {
+  const unknown = await context.exchange(unknownAddress);
   if (unknown.response?.status === 200) {
     throw new NotApplicable('unknown addresses get 200 here, so that nothing tells a variant from the account');
   }
-  const local = localPartOf(bench.target.accountEmail).toLowerCase();
+  const local = localPartOf(context.target.accountEmail).toLowerCase();
   const fitting = variants.filter(({ letter }) => local.includes(letter));
   if (fitting.length === 0) {
     throw new NotApplicable("the local part of ACCOUNT_EMAIL has no i, k or s, which other characters' case maps to");
   }
   for (const variant of fitting) {
-    await bench.input(variant.stimulus.name, async () => isAccepted(await bench.exchange(variant.stimulus), bench));
+    await context.input(variant.stimulus.name, async () =>
+      isAccepted(await context.exchange(variant.stimulus), context),
+    );
   }
 }
 

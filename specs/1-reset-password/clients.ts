@@ -1,6 +1,6 @@
-import { stimulus, type Stimulus } from '../../harness/client/exchange.ts';
-import type { Target } from '../../harness/config/target.ts';
-import type { Header, Request } from '../../harness/wire/message.ts';
+import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
+import type { Target } from '../../harness/model/target.ts';
+import type { Header, Request } from '../../harness/model/message.ts';
 import { path } from './request.ts';
 
 /**

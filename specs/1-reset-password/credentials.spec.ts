@@ -1,4 +1,4 @@
-import { stimulus } from '../../harness/client/exchange.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { good } from './request.ts';
@@ -10,7 +10,7 @@ const malformed = [
   ['Basic with what is no base64', 'Basic !!!'],
   ['Authorization of 8 kB', 'x'.repeat(8192)],
 ].map(([name = '', value]) =>
-  stimulus(name, (to) => good(to, { headers: { Authorization: value } }), { mayReset: true, beforeApplication: true }),
+  stimulus(name, (to) => good(to, { headers: { Authorization: value } }), { mayReset: true, protocolLevel: true }),
 );
 
 test.describe('The credentials', () => {

@@ -1,10 +1,10 @@
-import { type Answered, type Exchange, isAnswered, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive, NotApplicable } from '../../harness/judge/outcome.ts';
+import { type Answered, type Exchange, isAnswered, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { jsonIfAny } from '../../harness/judge/rules.ts';
 import { percentile } from '../../harness/statistics/percentile.ts';
 import { rankTest } from '../../harness/statistics/rank-test.ts';
-import { mediaType } from '../../harness/wire/message.ts';
+import { mediaType } from '../../harness/model/message.ts';
 import { good, probe } from './request.ts';
 import { plainReset, unknownAddress } from './stimuli.ts';
 import { tokenOf } from './token.ts';
@@ -21,14 +21,14 @@ const fewestSamples = 8;
 /** A run keeps at least this many resets for clauses that gate. */
 const resetsToSpare = 30;
 /** Below it chance is not taken for the reason. */
-const telling = 0.01;
+const significant = 0.01;
 
 export const timingLoad = { requests: 2 * pairs.length, resets: pairs.length };
 
 /** Says by what the answers to a known and to an unknown address can be told apart. */
-export async function comparesLooks(bench: Bench): Promise<void> {
-  await bench.input('a known and an unknown address', async () => {
-    const [known, unknown] = [await bench.exchange(plainReset), await bench.exchange(unknownAddress)];
+export async function comparesLooks(context: ClauseContext): Promise<void> {
+  await context.input('a known and an unknown address', async () => {
+    const [known, unknown] = [await context.exchange(plainReset), await context.exchange(unknownAddress)];
     if (!isAnswered(known) || !isAnswered(unknown)) throw new Inconclusive('one of both brought no answer', 'target');
     if (tokenOf(known) === undefined) throw new NotApplicable('a plain reset brings no token: nothing to compare with');
     const differences = [
@@ -36,7 +36,7 @@ export async function comparesLooks(bench: Bench): Promise<void> {
       ...differencesOfNames(known, unknown),
       differenceOf("the body's shape", shapeOf(known), shapeOf(unknown)),
     ].filter((each) => each !== undefined);
-    bench.observe(
+    context.observe(
       differences.length === 0
         ? "known and unknown addresses look alike (status, headers' names, the body's shape)"
         : `known and unknown addresses can be told apart by ${differences.join('; ')}`,
@@ -45,18 +45,18 @@ export async function comparesLooks(bench: Bench): Promise<void> {
 }
 
 /** Says whether the answers to known and to unknown addresses can be told apart by the time they take. */
-export async function comparesTimes(bench: Bench): Promise<void> {
-  const { target, lab } = bench;
-  if (!(target.embedded || target.profile === 'full') || lab.budget.resetsLeft < resetsToSpare) {
+export async function comparesTimes(context: ClauseContext): Promise<void> {
+  const { target, run } = context;
+  if (!(target.embedded || target.profile === 'full') || run.budget.resetsLeft < resetsToSpare) {
     const need = `it needs ${pairs.length} resets of its own`;
     throw new NotApplicable(`${need}: PROFILE=full, and ${resetsToSpare} or more left of MAX_RESETS`);
   }
-  await bench.input('interleaved samples', async () => {
+  await context.input('interleaved samples', async () => {
     const known: number[] = [];
     const unknown: number[] = [];
     for (const pair of pairs) {
       const sent = new Map<string, Exchange>();
-      for (const each of pair.inOrder) sent.set(each.name, await bench.exchange(each));
+      for (const each of pair.inOrder) sent.set(each.name, await context.exchange(each));
       const both = [sent.get(pair.known.name), sent.get(pair.unknown.name)] as const;
       if (both[0] === undefined || tokenOf(both[0]) === undefined || both[1]?.response === undefined) continue;
       known.push(both[0].durationMs);
@@ -65,14 +65,14 @@ export async function comparesTimes(bench: Bench): Promise<void> {
     if (known.length < fewestSamples) {
       throw new NotApplicable(`only ${known.length} of ${pairs.length} pairs were a reset and an answer: too few`);
     }
-    bench.observe(timingInWords(known, unknown));
+    context.observe(timingInWords(known, unknown));
   });
 }
 
 function timingInWords(known: readonly number[], unknown: readonly number[]): string {
   const { p, effect } = rankTest(known, unknown);
   const medians = [known, unknown].map((sample) => percentile(sample, 50).toFixed(1));
-  const verdict = p < telling ? 'can be told apart' : 'can not be told apart';
+  const verdict = p < significant ? 'can be told apart' : 'can not be told apart';
   return (
     `known and unknown addresses ${verdict} by time: p = ${p.toPrecision(2)}, effect size ${effect.toFixed(2)} ` +
     `(rank-biserial), ${known.length} samples each, medians ${medians.join(' and ')} ms`

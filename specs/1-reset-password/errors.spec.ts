@@ -1,6 +1,6 @@
-import { type Exchange, isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange, isAnswered, type Stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { assertAnswered, jsonIfAny } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { asText, blankEmail, emptyObject, unknownAddress, withGet } from './stimuli.ts';
@@ -8,10 +8,10 @@ import { asText, blankEmail, emptyObject, unknownAddress, withGet } from './stim
 const refused = [emptyObject, blankEmail, unknownAddress, withGet, asText];
 
 /** Sends a refused request once more and compares the codes. */
-async function isRepeatable(stimulus: Stimulus, bench: Bench): Promise<void> {
+async function isRepeatable(stimulus: Stimulus, context: ClauseContext): Promise<void> {
   const [first, second] = [
-    codeOf(await bench.exchange(stimulus)),
-    codeOf(await bench.exchange({ ...stimulus, name: `${stimulus.name}, once more` })),
+    codeOf(await context.exchange(stimulus)),
+    codeOf(await context.exchange({ ...stimulus, name: `${stimulus.name}, once more` })),
   ];
   if (second !== first) throw new Nonconformity(`${first} again`, `${second} the second time`);
 }
@@ -23,20 +23,20 @@ function codeOf(exchange: Exchange): number {
 
 test.describe('Errors', () => {
   test(
-    ...clause('RP-ERR-04', { requests: 0, resets: 0, uses: [emptyObject, unknownAddress] }, async (bench) => {
+    ...clause('RP-ERR-04', { requests: 0, resets: 0, uses: [emptyObject, unknownAddress] }, async (context) => {
       for (const stimulus of [emptyObject, unknownAddress]) {
-        await bench.input(stimulus.name, async () => {
-          const exchange = await bench.exchange(stimulus);
+        await context.input(stimulus.name, async () => {
+          const exchange = await context.exchange(stimulus);
           if (!isAnswered(exchange) || ![400, 422].includes(exchange.response.status)) return;
           const names = JSON.stringify(jsonIfAny(exchange) ?? '').includes('email');
-          bench.observe(`${stimulus.name}: ${exchange.response.status} ${names ? 'names' : 'does not name'} email`);
+          context.observe(`${stimulus.name}: ${exchange.response.status} ${names ? 'names' : 'does not name'} email`);
         });
       }
     }),
   );
   test(
-    ...clause('RP-ERR-08', { requests: refused.length, resets: 0, uses: refused }, async (bench) => {
-      for (const stimulus of refused) await bench.input(stimulus.name, () => isRepeatable(stimulus, bench));
+    ...clause('RP-ERR-08', { requests: refused.length, resets: 0, uses: refused }, async (context) => {
+      for (const stimulus of refused) await context.input(stimulus.name, () => isRepeatable(stimulus, context));
     }),
   );
 });

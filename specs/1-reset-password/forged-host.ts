@@ -1,6 +1,6 @@
-import { type Exchange, isAnswered, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange, isAnswered, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { good } from './request.ts';
 
@@ -26,7 +26,7 @@ const forms = [
 ];
 
 /** Asserts that the forged host shows up nowhere in the answer, and that the answer is one that the clause accepts. */
-export function hidesForgedHost(exchange: Exchange, bench: Bench): void {
+export function hidesForgedHost(exchange: Exchange, context: ClauseContext): void {
   if (isAnswered(exchange)) {
     const { headers, body } = exchange.response;
     const place = headers.find(([, value]) => holdsForgedHost(value))?.[0];
@@ -35,7 +35,7 @@ export function hidesForgedHost(exchange: Exchange, bench: Bench): void {
       throw new Nonconformity('an answer without the forged host', `the forged host in ${where}`);
     }
   }
-  isAccepted(exchange, bench);
+  isAccepted(exchange, context);
 }
 
 function holdsForgedHost(text: string): boolean {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { isHarmless } from '../../harness/generate/harmless.ts';
 import type { Property } from '../../harness/generate/property.ts';
 import { generatedJson, generatedText } from '../../harness/generate/values.ts';
-import { cornersOfBytes, cornersOfJson, cornersOfText } from './hostile-corners.ts';
+import { byteEdgeCases, jsonEdgeCases, textEdgeCases } from './hostile-edge-cases.ts';
 import { isHandled, isHandledAsText } from './hostile-rules.ts';
 import { bodyFor, emailIs, post } from './request.ts';
 
@@ -23,7 +23,7 @@ function emails(account: string): fc.Arbitrary<string> {
 
 /** Any string as `email`. */
 export const anyEmail: Property<string> = {
-  corners: cornersOfText,
+  edgeCases: textEdgeCases,
   inputs: ({ accountEmail }) => emails(accountEmail),
   request: (email) => post(emailIs(email)),
   rule: isHandled,
@@ -31,7 +31,7 @@ export const anyEmail: Property<string> = {
 
 /** Any JSON value as the body; most of them are objects with an `email` of some kind. */
 export const anyJson: Property<string> = {
-  corners: cornersOfJson,
+  edgeCases: jsonEdgeCases,
   inputs: ({ accountEmail }) => {
     const text = emails(accountEmail);
     const value = generatedJson(text);
@@ -63,7 +63,7 @@ const utf16 = Buffer.from(bodyFor('q7k2@example'), 'utf16le');
 
 /** Any bytes that are no JSON in UTF-8. */
 export const anyBytes: Property<Uint8Array> = {
-  corners: cornersOfBytes,
+  edgeCases: byteEdgeCases,
   inputs: () =>
     fc
       .oneof(

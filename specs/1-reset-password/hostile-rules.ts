@@ -1,31 +1,31 @@
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
 import { isTroubled } from '../../harness/client/client.ts';
-import { isLimited } from '../../harness/client/retry-after.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { isLimited } from '../../harness/http/not-now.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import { assertCode, conformsTo, declaresJson, isAccepted } from '../../harness/judge/rules.ts';
-import type { TroubleKind } from '../../harness/wire/trouble.ts';
+import type { TroubleKind } from '../../harness/model/trouble.ts';
 import { unknownAddress } from './stimuli.ts';
 
 /** Asserts that an input which names no account is dealt with: a 200 only where the unknown address gets one too. */
-export async function isHandled(exchange: Exchange, bench: Bench): Promise<void> {
-  isAccepted(exchange, bench);
+export async function isHandled(exchange: Exchange, context: ClauseContext): Promise<void> {
+  isAccepted(exchange, context);
   if (exchange.response.status !== 200) return;
-  const { response } = await bench.exchange(unknownAddress);
+  const { response } = await context.exchange(unknownAddress);
   // The input at hand is the evidence, not what it was compared with.
-  bench.look(exchange);
+  context.look(exchange);
   if (response?.status === 200) return;
   throw new Nonconformity(
-    bench.clause.accept.words,
+    context.clause.accept.words,
     `200 with a reset, where the unknown address gets ${response?.status ?? 'no answer'}`,
   );
 }
 
 /** The same, and nothing but a string as `email` asks for a reset. */
-export async function isHandledAsText(exchange: Exchange, bench: Bench): Promise<void> {
-  await isHandled(exchange, bench);
+export async function isHandledAsText(exchange: Exchange, context: ClauseContext): Promise<void> {
+  await isHandled(exchange, context);
   if (exchange.response?.status !== 200 || asksForReset(exchange)) return;
-  throw new Nonconformity(bench.clause.accept.words, '200 with a reset, where email is no string');
+  throw new Nonconformity(context.clause.accept.words, '200 with a reset, where email is no string');
 }
 
 /** True where the body is an object whose own member `email` is a string. */
@@ -55,18 +55,18 @@ export function isGood(exchange: Exchange): boolean {
 }
 
 /** Asserts that a long body is refused, or that the connection is closed before all of it is taken. */
-export async function isRefusedOrCutOff(exchange: Exchange, bench: Bench): Promise<void> {
-  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset', 'incomplete'], bench);
-  if (settled !== undefined) isAccepted(settled, bench);
+export async function isRefusedOrCutOff(exchange: Exchange, context: ClauseContext): Promise<void> {
+  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset', 'incomplete'], context);
+  if (settled !== undefined) isAccepted(settled, context);
 }
 
 /** Asserts that a request with broken framing is refused or its connection closed, and that nothing follows. */
-export async function isRefusedOrClosed(exchange: Exchange, bench: Bench): Promise<void> {
+export async function isRefusedOrClosed(exchange: Exchange, context: ClauseContext): Promise<void> {
   if (exchange.trouble?.kind === 'surplus') {
     throw new Nonconformity('one answer at most, and nothing smuggled', exchange.trouble.message);
   }
-  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset'], bench);
-  if (settled !== undefined) isAccepted(settled, bench);
+  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset'], context);
+  if (settled !== undefined) isAccepted(settled, context);
 }
 
 /**
@@ -79,20 +79,20 @@ export async function isRefusedOrClosed(exchange: Exchange, bench: Bench): Promi
 async function sentAgainAfterTrouble(
   exchange: Exchange,
   closing: readonly TroubleKind[],
-  bench: Bench,
+  context: ClauseContext,
 ): Promise<Exchange | undefined> {
   const isClosed = ({ trouble }: Exchange): boolean => trouble !== undefined && closing.includes(trouble.kind);
   if (isClosed(exchange)) return undefined;
   if (!isTroubled(exchange)) return exchange;
-  const { beforeApplication, mayReset, request } = exchange;
-  const again = await bench.send(
-    stimulus(`${exchange.name}, again`, () => request, { mayReset, beforeApplication, patience: 'judged' }),
+  const { protocolLevel, mayReset, request } = exchange;
+  const again = await context.send(
+    stimulus(`${exchange.name}, again`, () => request, { mayReset, protocolLevel, onTrouble: 'judge' }),
   );
   return isClosed(again) ? undefined : again;
 }
 
 /** Asserts one answer of a burst: served, or limited by 429. */
-export function isServedOrLimited(exchange: Exchange, bench: Bench): void {
+export function isServedOrLimited(exchange: Exchange, context: ClauseContext): void {
   const { response } = exchange;
   if (response !== undefined && response.status !== 429 && isLimited(response)) {
     throw new Inconclusive(
@@ -100,5 +100,5 @@ export function isServedOrLimited(exchange: Exchange, bench: Bench): void {
       'limited',
     );
   }
-  isAccepted(exchange, bench);
+  isAccepted(exchange, context);
 }

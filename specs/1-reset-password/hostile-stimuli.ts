@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
-import { stimulus, type Stimulus } from '../../harness/client/exchange.ts';
-import type { Target } from '../../harness/config/target.ts';
-import type { Header } from '../../harness/wire/message.ts';
+import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
+import type { Target } from '../../harness/model/target.ts';
+import type { Header } from '../../harness/model/message.ts';
 import { bodyFor, emailIs, good, path, post } from './request.ts';
 
 /** An address of nobody with text in it, under a reserved domain. */
@@ -22,7 +22,7 @@ export const longAddress = withEmail('an address of 321 characters', addressOf(3
 export const hugeAddresses = [
   ['an address of 64 KiB', 64 * 1024] as const,
   ['an address of 1 MiB', 1024 * 1024] as const,
-].map(([name, length]): Stimulus => ({ ...withEmail(name, addressOf(length)), patience: 'judged' }));
+].map(([name, length]): Stimulus => ({ ...withEmail(name, addressOf(length)), onTrouble: 'judge' }));
 
 const levels = 10_000;
 const nested = '['.repeat(levels) + ']'.repeat(levels);
@@ -107,7 +107,7 @@ export const otherEncodings = [
 
 export const expectContinue = stimulus('Expect: 100-continue', (to) => good(to, { expectContinueMs: 1000 }), {
   mayReset,
-  beforeApplication: true,
+  protocolLevel: true,
 });
 
 const headersOfNoMeaning = Object.fromEntries(
@@ -118,15 +118,15 @@ const headersOfNoMeaning = Object.fromEntries(
 export const oversized = [
   stimulus('a request target of 16 KiB', (to) => good(to, { path: `${path}?q7vx2m=`.padEnd(16 * 1024, 'a') }), {
     mayReset,
-    beforeApplication: true,
+    protocolLevel: true,
   }),
   stimulus('200 request headers', (to) => good(to, { headers: headersOfNoMeaning }), {
     mayReset,
-    beforeApplication: true,
+    protocolLevel: true,
   }),
 ];
 
-const judgedByServer = { patience: 'judged', beforeApplication: true } as const;
+const atProtocolLevel = { onTrouble: 'judge', protocolLevel: true } as const;
 
 /** Two lengths: what stands after the shorter one is a request, so that a server which goes on reading answers it. */
 function twoLengths(name: string, lengths: (shorter: number, whole: number) => readonly number[]): Stimulus {
@@ -139,7 +139,7 @@ function twoLengths(name: string, lengths: (shorter: number, whole: number) => r
       const rawLines = lengths(body.length, whole.length).map((length) => `Content-Length: ${length}`);
       return post(whole, { framing: 'none', rawLines });
     },
-    judgedByServer,
+    atProtocolLevel,
   );
 }
 
@@ -150,6 +150,6 @@ export const brokenFraming = [
   stimulus(
     "white space before a header's colon",
     (to) => post(bodyFor(to.unknownEmail), { rawLines: ['X-Q7vx2m : 1'] }),
-    judgedByServer,
+    atProtocolLevel,
   ),
 ];

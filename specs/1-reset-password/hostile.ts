@@ -1,8 +1,8 @@
 import { clauseOf, type ClauseId } from '../../contract/register.ts';
-import { stimulus, type Stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
+import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { byInputs, type Judge, type Load } from '../../harness/judge/declared.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { clause } from '../suite.ts';
 import { good } from './request.ts';
 
@@ -15,13 +15,13 @@ export function plainResetAfter(id: ClauseId): Stimulus {
  * A hostile clause: afterwards, also where it failed, the service is asked for a plain reset. Its answer is recorded
  * here and judged by RP-ROB-11; it decides nothing for the clause itself.
  */
-export function hostile(id: ClauseId, load: Load, procedure: (bench: Bench) => Promise<void>) {
+export function hostile(id: ClauseId, load: Load, procedure: (context: ClauseContext) => Promise<void>) {
   const after = plainResetAfter(id);
-  return clause(id, { ...load, uses: [...(load.uses ?? []), after] }, async (bench) => {
+  return clause(id, { ...load, uses: [...(load.uses ?? []), after] }, async (context) => {
     try {
-      await procedure(bench);
+      await procedure(context);
     } finally {
-      await bench.exchange(after).catch(leaveToAftermath);
+      await context.exchange(after).catch(leaveToAftermath);
     }
   });
 }
@@ -43,8 +43,8 @@ function leaveToAftermath(error: unknown): void {
 }
 
 /** The hostile clauses whose input this run has sent so far. */
-export function hostileClausesSoFar({ lab, clause: present }: Bench): ClauseId[] {
-  return [...lab.verdicts.values()]
+export function hostileClausesSoFar({ run, clause: present }: ClauseContext): ClauseId[] {
+  return [...run.verdicts.values()]
     .filter(({ exchanges }) => exchanges.length > 0)
     .map(({ id }) => id as ClauseId)
     .filter((id) => id !== present.id && id.startsWith('RP-ROB-') && clauseOf(id).impact === 'hostile');

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import { isLimited, retryAfterMs } from '../../harness/client/retry-after.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive, NotApplicable } from '../../harness/judge/outcome.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import { isLimited, retryAfterMs } from '../../harness/http/not-now.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { isReset } from './hostile-rules.ts';
 import { good, post } from './request.ts';
 
@@ -21,16 +21,16 @@ export const afterRefusal = 'good request on the connection of a refused one';
  *
  * @throws NotApplicable where the server closes the connection after its first, whole answer.
  */
-export async function servesAfterRefusal(bench: Bench): Promise<void> {
+export async function servesAfterRefusal(context: ClauseContext): Promise<void> {
   let waits = 0;
   for (let attempt = 1; ; attempt += 1) {
-    const last = await pair(bench, attempt);
+    const last = await pair(context, attempt);
     const { response } = last;
     if (response !== undefined && isLimited(response)) {
       waits += 1;
       if (waits > attempts)
         throw new Inconclusive(`still limited (${response.status}) after ${attempts} waits`, 'limited');
-      await bench.lab.budget.wait(retryAfterMs(response, Date.now()) ?? unnamedWaitMs * waits, 'limited');
+      await context.run.budget.wait(retryAfterMs(response, Date.now()) ?? unnamedWaitMs * waits, 'limited');
     } else if (last.trouble === undefined || attempt - waits >= attempts) {
       isReset(last);
       return;
@@ -39,17 +39,17 @@ export async function servesAfterRefusal(bench: Bench): Promise<void> {
 }
 
 /** Sends the pair once; gives the good exchange, or the first one where it did not come to a second. */
-async function pair(bench: Bench, attempt: number): Promise<Exchange> {
+async function pair(context: ClauseContext, attempt: number): Promise<Exchange> {
   const suffix = attempt === 1 ? '' : `, attempt ${attempt}`;
   const refused = stimulus(`refused request on a kept connection${suffix}`, () => post('{}'));
   const served = stimulus(`${afterRefusal}${suffix}`, (to) => good(to), { mayReset: true });
-  const connection = await bench.lab.client.connect();
+  const connection = await context.run.client.connect();
   try {
-    const first = await bench.sendOn(connection, refused);
+    const first = await context.sendOn(connection, refused);
     if (first.trouble !== undefined || (first.response !== undefined && isLimited(first.response))) return first;
     await sleep(closingMs);
     if (connection.ended) throw new NotApplicable('the server closes the connection after its answer');
-    return await bench.sendOn(connection, served);
+    return await context.sendOn(connection, served);
   } finally {
     connection.close();
   }

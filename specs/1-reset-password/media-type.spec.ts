@@ -1,4 +1,4 @@
-import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
+import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { bodyFor, post } from './request.ts';

@@ -1,7 +1,7 @@
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { assertAnswered } from '../../harness/judge/rules.ts';
-import { fieldValue, fieldValues } from '../../harness/wire/message.ts';
+import { fieldValue, fieldValues } from '../../harness/model/message.ts';
 import { post, probe } from './request.ts';
 
 /** An origin that no service knows (RFC 2606), and the opaque one of a sandboxed frame. */

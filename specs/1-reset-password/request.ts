@@ -1,6 +1,6 @@
 import { calls } from '../../contract/documented.ts';
-import type { Target } from '../../harness/config/target.ts';
-import type { Header, Request } from '../../harness/wire/message.ts';
+import type { Target } from '../../harness/model/target.ts';
+import type { Header, Request } from '../../harness/model/message.ts';
 
 /** What of a request departs from the good one; a header set to `undefined` is left out. */
 export interface Departure {

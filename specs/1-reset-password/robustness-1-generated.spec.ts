@@ -7,8 +7,8 @@ import { hostile } from './hostile.ts';
 import { unknownAddress } from './stimuli.ts';
 
 function generated<Input>(id: ClauseId, property: Property<Input>) {
-  const load = { requests: property.corners.length, generated: true, resets: 0, uses: [unknownAddress] };
-  return hostile(id, load, (bench) => bench.input('generated input', () => holdsForAll(property, bench)));
+  const load = { requests: property.edgeCases.length, generated: true, resets: 0, uses: [unknownAddress] };
+  return hostile(id, load, (context) => context.input('generated input', () => holdsForAll(property, context)));
 }
 
 test.describe('Generated input', () => {

@@ -21,10 +21,10 @@ const emptyObjectLater = { ...emptyObject, name: 'empty object after RP-ROB-08' 
 
 test.describe('Hostile content', () => {
   test(
-    ...hostile('RP-ROB-04', { requests: 0, resets: 0, uses: [longAddress, ...hugeAddresses] }, async (bench) => {
-      await bench.input(longAddress.name, async () => isAccepted(await bench.exchange(longAddress), bench));
+    ...hostile('RP-ROB-04', { requests: 0, resets: 0, uses: [longAddress, ...hugeAddresses] }, async (context) => {
+      await context.input(longAddress.name, async () => isAccepted(await context.exchange(longAddress), context));
       for (const huge of hugeAddresses) {
-        await bench.input(huge.name, async () => isRefusedOrCutOff(await bench.exchange(huge), bench));
+        await context.input(huge.name, async () => isRefusedOrCutOff(await context.exchange(huge), context));
       }
     }),
   );
@@ -35,14 +35,14 @@ test.describe('Hostile content', () => {
     ...hostile(
       'RP-ROB-08',
       { requests: 0, resets: 0, uses: [...prototypeMembers, emptyObjectLater, unknownAddress] },
-      async (bench) => {
+      async (context) => {
         for (const input of prototypeMembers) {
-          await bench.input(input.name, async () => isHandledAsText(await bench.exchange(input), bench));
+          await context.input(input.name, async () => isHandledAsText(await context.exchange(input), context));
         }
         const reset = plainResetAfter('RP-ROB-08');
-        await bench.input(reset.name, async () => isReset(await bench.exchange(reset)));
-        await bench.input(emptyObjectLater.name, async () => {
-          assertCode(await bench.exchange(emptyObjectLater), 400, '400');
+        await context.input(reset.name, async () => isReset(await context.exchange(reset)));
+        await context.input(emptyObjectLater.name, async () => {
+          assertCode(await context.exchange(emptyObjectLater), 400, '400');
         });
       },
     ),

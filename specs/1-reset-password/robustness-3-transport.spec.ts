@@ -13,8 +13,8 @@ test.describe('Hostile messages and load', () => {
   test(...hostileInputs('RP-ROB-16', [node, expectContinue], isAccepted));
   test(...clause('RP-ROB-17', oversized, isAccepted));
   test(
-    ...clause('RP-ROB-12', { requests: 2, resets: 1 }, (bench) =>
-      bench.input('a refused request and a good one', () => servesAfterRefusal(bench)),
+    ...clause('RP-ROB-12', { requests: 2, resets: 1 }, (context) =>
+      context.input('a refused request and a good one', () => servesAfterRefusal(context)),
     ),
   );
   test(...clause('RP-ROB-18', brokenFraming, isRefusedOrClosed));

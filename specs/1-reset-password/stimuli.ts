@@ -1,4 +1,4 @@
-import { stimulus } from '../../harness/client/exchange.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
 import { good, post, probe } from './request.ts';
 
 /** Stimuli that clauses of several areas look at. Each is sent once in a run. */

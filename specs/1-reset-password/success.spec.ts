@@ -1,5 +1,5 @@
-import { stimulus } from '../../harness/client/exchange.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { curl, httpie, node, pythonRequests } from './clients.ts';
@@ -69,15 +69,15 @@ test.describe('Success', () => {
   test(...clause('RP-OK-07', [otherCase], isAccepted));
   test(...clause('RP-OK-08', [plainReset, secondReset], isAccepted));
   test(
-    ...clause('RP-OK-09', { requests: 0, resets: 0, uses: [plainReset, secondReset] }, async (bench) => {
-      await bench.input('tokens of all resets so far', async () => {
-        await bench.exchange(plainReset);
-        await bench.exchange(secondReset);
-        const resets = bench.recorded((exchange) => tokenOf(exchange) !== undefined);
+    ...clause('RP-OK-09', { requests: 0, resets: 0, uses: [plainReset, secondReset] }, async (context) => {
+      await context.input('tokens of all resets so far', async () => {
+        await context.exchange(plainReset);
+        await context.exchange(secondReset);
+        const resets = context.recorded((exchange) => tokenOf(exchange) !== undefined);
         const seen = new Map<string, number>();
         for (const exchange of resets) {
           const token = tokenOf(exchange) ?? '';
-          bench.look(exchange);
+          context.look(exchange);
           const before = seen.get(token);
           if (before !== undefined) {
             throw new Nonconformity(
@@ -87,7 +87,7 @@ test.describe('Success', () => {
           }
           seen.set(token, exchange.id);
         }
-        bench.observe(`${seen.size} tokens, all different`);
+        context.observe(`${seen.size} tokens, all different`);
       });
     }),
   );

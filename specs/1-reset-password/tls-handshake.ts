@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
-import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 
 const day = 24 * 60 * 60 * 1000;
 const fewestDaysLeft = 14;

@@ -1,4 +1,4 @@
-import { type Exchange, isAnswered } from '../../harness/client/exchange.ts';
+import { type Exchange, isAnswered } from '../../harness/model/exchange.ts';
 import { jsonIfAny } from '../../harness/judge/rules.ts';
 
 /** The reset token that an exchange issued, or undefined where it issued none. */

@@ -1,8 +1,8 @@
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
-import { fieldValue } from '../../harness/wire/message.ts';
+import { fieldValue } from '../../harness/model/message.ts';
 import { clause, test } from '../suite.ts';
 import { good, path, probe } from './request.ts';
 
@@ -13,14 +13,14 @@ const below = stimulus('a path below', (to) => probe(to, { path: `${path}x7k2/` 
 const withoutSlash = stimulus('no trailing slash', (to) => good(to, { path: path.slice(0, -1) }), { mayReset: true });
 
 /** A redirect has to lead to the very call, on the same origin: anything else carries credentials elsewhere. */
-function leadsToTheCall(exchange: Exchange, bench: Bench): void {
-  isAccepted(exchange, bench);
+function leadsToTheCall(exchange: Exchange, context: ClauseContext): void {
+  isAccepted(exchange, context);
   if (![301, 307, 308].includes(exchange.response.status)) return;
   const location = fieldValue(exchange.response.headers, 'Location');
-  const call = `${bench.target.baseUrl}${path}`;
+  const call = `${context.target.baseUrl}${path}`;
   if (location === undefined)
     throw new Nonconformity(`Location: ${call}`, `${exchange.response.status} without Location`);
-  const from = `${bench.target.baseUrl}${exchange.request.path}`;
+  const from = `${context.target.baseUrl}${exchange.request.path}`;
   const leadsTo = URL.canParse(location, from) ? new URL(location, from).href : location;
   if (leadsTo !== call) throw new Nonconformity(`Location: ${call}`, `Location: ${location}`);
 }

@@ -1,4 +1,4 @@
-import { stimulus } from '../../harness/client/exchange.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { post } from './request.ts';

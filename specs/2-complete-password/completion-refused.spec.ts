@@ -1,8 +1,8 @@
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
-import { fieldValue, listMembers } from '../../harness/wire/message.ts';
+import { fieldValue, listMembers } from '../../harness/model/message.ts';
 import { clause, test } from '../suite.ts';
 import { presentLogIn } from '../3-user-login/present-password.ts';
 import { loadOfNewestToken, newestToken } from './newest-token.ts';
@@ -11,8 +11,8 @@ import { sendCompletion } from './send.ts';
 import { declaredAsText, malformed, otherVerbs, withoutToken, withUnknownToken } from './stimuli.ts';
 
 /** Accepts a refused verb whose `Allow` names the two methods that the path has. */
-function isRefusedAndSaysWhatIsAllowed(exchange: Exchange, bench: Bench): void {
-  isAccepted(exchange, bench);
+function isRefusedAndSaysWhatIsAllowed(exchange: Exchange, context: ClauseContext): void {
+  isAccepted(exchange, context);
   const { headers } = exchange.response;
   const allowed = listMembers(headers, 'Allow');
   if (allowed.includes('GET') && allowed.includes('POST')) return;
@@ -25,17 +25,17 @@ const withoutPassword = 'complete without a password';
 test.describe('A completion that is refused', () => {
   test(...clause('CP-02', [withoutToken], isAccepted));
   test(
-    ...clause('CP-03', { ...loadOfNewestToken, requests: 3 }, async (bench) => {
-      await bench.input(withoutPassword, async () => {
-        const { value } = await newestToken(bench);
+    ...clause('CP-03', { ...loadOfNewestToken, requests: 3 }, async (context) => {
+      await context.input(withoutPassword, async () => {
+        const { value } = await newestToken(context);
         // A target that goes ahead sets an empty password or none, so the log-in that LG-03 looks at comes before it.
-        if (bench.target.accountPassword !== undefined) await presentLogIn(bench.lab);
+        if (context.target.accountPassword !== undefined) await presentLogIn(context.run);
         const attempt = stimulus(withoutPassword, () => completion(JSON.stringify({ token: value })), {
-          patience: 'never',
+          onTrouble: 'undecided',
         });
-        const exchange = await sendCompletion(bench.lab, bench.lab.client, 'none', attempt);
-        bench.look(exchange);
-        isAccepted(exchange, bench);
+        const exchange = await sendCompletion(context.run, context.run.client, 'none', attempt);
+        context.look(exchange);
+        isAccepted(exchange, context);
       });
     }),
   );

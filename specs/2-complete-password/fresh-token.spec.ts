@@ -1,5 +1,5 @@
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { clause, test } from '../suite.ts';
 import { loadOfNewestToken, newestToken } from './newest-token.ts';
@@ -10,38 +10,38 @@ const validated = 'validate the newest token';
 const validatedAgain = 'validate it again';
 
 /** The first validation of the newest token, sent once a run. */
-async function firstValidation(bench: Bench): Promise<Exchange> {
-  const [recorded] = bench.recorded(({ name }) => name === validated);
+async function firstValidation(context: ClauseContext): Promise<Exchange> {
+  const [recorded] = context.recorded(({ name }) => name === validated);
   if (recorded !== undefined) {
-    bench.look(recorded);
+    context.look(recorded);
     return recorded;
   }
-  const { value } = await newestToken(bench);
-  return bench.exchange(stimulus(validated, () => validation(value)));
+  const { value } = await newestToken(context);
+  return context.exchange(stimulus(validated, () => validation(value)));
 }
 
 test.describe('A token that was just issued', () => {
   test(
-    ...clause('VT-01', loadOfNewestToken, async (bench) => {
-      await bench.input(validated, async () => {
-        isAccepted(await firstValidation(bench), bench);
+    ...clause('VT-01', loadOfNewestToken, async (context) => {
+      await context.input(validated, async () => {
+        isAccepted(await firstValidation(context), context);
       });
     }),
   );
   test(...clause('VT-02', [validateNothing], isAccepted));
   test(...clause('VT-03', badTokens, isAccepted));
   test(
-    ...clause('VT-04', { ...loadOfNewestToken, requests: 2 }, async (bench) => {
+    ...clause('VT-04', { ...loadOfNewestToken, requests: 2 }, async (context) => {
       let request: Exchange['request'] | undefined;
-      await bench.input(validated, async () => {
-        const first = await firstValidation(bench);
+      await context.input(validated, async () => {
+        const first = await firstValidation(context);
         request = first.request;
-        isAccepted(first, bench);
+        isAccepted(first, context);
       });
       if (request === undefined) return;
       const same = request;
-      await bench.input(validatedAgain, async () => {
-        isAccepted(await bench.exchange(stimulus(validatedAgain, () => same)), bench);
+      await context.input(validatedAgain, async () => {
+        isAccepted(await context.exchange(stimulus(validatedAgain, () => same)), context);
       });
     }),
   );

@@ -1,6 +1,6 @@
 import { tokenLifeSeconds } from '../../contract/documented.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { journalOf } from '../journey-journal.ts';
 
@@ -19,13 +19,13 @@ const nearlyTwoHours = tokenLifeSeconds - 600;
  *
  * @returns false where none was tried.
  */
-export async function judgeKeptToken(bench: Bench, name: string): Promise<boolean> {
-  const [exchange] = bench.recorded((each) => each.name === name);
-  const kept = journalOf(bench.lab).find((entry) => entry.kind === 'kept token');
+export async function judgeKeptToken(context: ClauseContext, name: string): Promise<boolean> {
+  const [exchange] = context.recorded((each) => each.name === name);
+  const kept = journalOf(context.run).find((entry) => entry.kind === 'kept token');
   if (exchange === undefined || kept === undefined) return false;
-  await bench.input(name, () => {
-    bench.look(exchange);
-    const failure = failureOf(() => isAccepted(exchange, bench));
+  await context.input(name, () => {
+    context.look(exchange);
+    const failure = failureOf(() => isAccepted(exchange, context));
     const age = `${kept.ageSeconds} s old${kept.validated ? ', validated when it was new' : ''}`;
     // A void token is refused at any age: its refusal says nothing, that it is taken says all the more.
     const wasTaken = name === keptSteps.shortOfTwoHours ? failure === undefined : failure !== undefined;
@@ -36,7 +36,7 @@ export async function judgeKeptToken(bench: Bench, name: string): Promise<boolea
       throw new NotApplicable(`the kept token is valid, and too young to tell about two hours (${age})`);
     }
     if (failure !== undefined) throw new Nonconformity(failure.expected, `${failure.actual} (${age})`);
-    bench.observe(`settled by a token of an earlier run, ${age}`);
+    context.observe(`settled by a token of an earlier run, ${age}`);
   });
   return true;
 }

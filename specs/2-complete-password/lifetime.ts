@@ -1,9 +1,9 @@
 import { tokenLifeSeconds } from '../../contract/documented.ts';
 import { advanceClock } from '../../harness/client/clock.ts';
-import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import type { Laboratory } from '../../harness/judge/laboratory.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import type { RunContext } from '../../harness/judge/run-context.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { enter } from '../journey-journal.ts';
 import { plainReset } from '../1-reset-password/stimuli.ts';
 import { onceInRun } from '../series.ts';
@@ -39,21 +39,21 @@ export const loadOfLifetime = {
 };
 
 /** Lets two tokens grow old by the clock control and tries them, once a run and in one go. */
-export async function letTokensGrowOld(bench: Bench): Promise<void> {
-  const { lab } = bench;
-  await onceInRun(lab, 'lifetime', async () => {
-    const first = await newestToken(bench);
-    const safe = await isCompletionHarmless(lab);
-    await growTo(lab, first, tokenLifeSeconds - marginSeconds);
-    await lab.client.send(stimulus(steps.shortOfTwoHours, () => validation(first.value)));
-    await advance(lab, 2 * marginSeconds);
-    await lab.client.send(stimulus(steps.pastValidated, () => validation(first.value)));
-    if (safe) await complete(lab, steps.completedValidated, first);
+export async function letTokensGrowOld(context: ClauseContext): Promise<void> {
+  const { run } = context;
+  await onceInRun(run, 'lifetime', async () => {
+    const first = await newestToken(context);
+    const safe = await isCompletionHarmless(run);
+    await growTo(run, first, tokenLifeSeconds - marginSeconds);
+    await run.client.send(stimulus(steps.shortOfTwoHours, () => validation(first.value)));
+    await advance(run, 2 * marginSeconds);
+    await run.client.send(stimulus(steps.pastValidated, () => validation(first.value)));
+    if (safe) await complete(run, steps.completedValidated, first);
 
-    const second = tokenIn(await lab.client.send(resetForLife));
-    await advance(lab, tokenLifeSeconds + marginSeconds);
-    await lab.client.send(stimulus(steps.pastNeverValidated, () => validation(second.value)));
-    if (safe) await complete(lab, steps.completedNeverValidated, second);
+    const second = tokenIn(await run.client.send(resetForLife));
+    await advance(run, tokenLifeSeconds + marginSeconds);
+    await run.client.send(stimulus(steps.pastNeverValidated, () => validation(second.value)));
+    if (safe) await complete(run, steps.completedNeverValidated, second);
   });
 }
 
@@ -61,23 +61,23 @@ export async function letTokensGrowOld(bench: Bench): Promise<void> {
  * Completing sends the password that the account has, so that a target which wrongly goes ahead changes nothing. That
  * password has to be known, and right.
  */
-export async function isCompletionHarmless(lab: Laboratory): Promise<boolean> {
-  return lab.target.accountPassword !== undefined && letsIn(await presentLogIn(lab));
+export async function isCompletionHarmless(run: RunContext): Promise<boolean> {
+  return run.target.accountPassword !== undefined && letsIn(await presentLogIn(run));
 }
 
-async function complete(lab: Laboratory, name: string, token: FreshToken): Promise<void> {
-  await sendCompletion(lab, lab.client, 'old', completing(name, token.value, lab.target.accountPassword ?? ''));
+async function complete(run: RunContext, name: string, token: FreshToken): Promise<void> {
+  await sendCompletion(run, run.client, 'old', completing(name, token.value, run.target.accountPassword ?? ''));
 }
 
 /** Moves the clock so far that a token, some of whose life may be over, reaches an age. */
-async function growTo(lab: Laboratory, token: FreshToken, ageSeconds: number): Promise<void> {
+async function growTo(run: RunContext, token: FreshToken, ageSeconds: number): Promise<void> {
   const already = Math.ceil((Date.now() - token.issuedAt) / 1000);
-  await advance(lab, Math.max(0, ageSeconds - already));
+  await advance(run, Math.max(0, ageSeconds - already));
 }
 
-async function advance(lab: Laboratory, seconds: number): Promise<void> {
-  if (lab.budget.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
+async function advance(run: RunContext, seconds: number): Promise<void> {
+  if (run.budget.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
   // Entered first: what was issued before is too old also where only the answer got lost.
-  enter(lab, { kind: 'clock', at: new Date().toISOString() });
-  await advanceClock(lab.target, seconds, Math.min(lab.target.requestTimeoutMs, lab.budget.leftMs));
+  enter(run, { kind: 'clock', at: new Date().toISOString() });
+  await advanceClock(run.target, seconds, Math.min(run.target.requestTimeoutMs, run.budget.leftMs));
 }

@@ -1,7 +1,7 @@
 import { calls } from '../../contract/documented.ts';
-import type { Exchange } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { journalOf } from '../journey-journal.ts';
 import { plainReset } from '../1-reset-password/stimuli.ts';
 import { isGranted, tokenOf } from '../1-reset-password/token.ts';
@@ -27,12 +27,12 @@ const tooOldMs = 3_600_000;
  *
  * @throws Inconclusive where no token is to be had.
  */
-export async function newestToken(bench: Bench): Promise<FreshToken> {
-  const { exchanges } = bench.lab.recording;
+export async function newestToken(context: ClauseContext): Promise<FreshToken> {
+  const { exchanges } = context.run.recording;
   const last = exchanges.findLast(isGranted);
-  if (last !== undefined && isFresh(last, bench)) return tokenIn(last);
+  if (last !== undefined && isFresh(last, context)) return tokenIn(last);
   const isFirst = !exchanges.some(({ name }) => name === plainReset.name);
-  return tokenIn(await (isFirst ? bench.exchange(plainReset) : bench.send(resetForToken)));
+  return tokenIn(await (isFirst ? context.exchange(plainReset) : context.send(resetForToken)));
 }
 
 /**
@@ -47,12 +47,12 @@ export function tokenIn(exchange: Exchange): FreshToken {
   throw new Inconclusive(`there is no token to go on with: the reset got ${what}`, 'target');
 }
 
-function isFresh(issuing: Exchange, { lab }: Bench): boolean {
+function isFresh(issuing: Exchange, { run }: ClauseContext): boolean {
   const token = tokenOf(issuing);
   const issuedAt = Date.parse(issuing.startedAt);
   if (token === undefined || Date.now() - issuedAt > tooOldMs) return false;
-  const clockMoved = journalOf(lab).some((entry) => entry.kind === 'clock' && Date.parse(entry.at) >= issuedAt);
-  const { exchanges } = lab.recording;
+  const clockMoved = journalOf(run).some((entry) => entry.kind === 'clock' && Date.parse(entry.at) >= issuedAt);
+  const { exchanges } = run.recording;
   return !clockMoved && !exchanges.some((each) => mayVoid(each, issuing) || mayHaveSpent(each, token));
 }
 

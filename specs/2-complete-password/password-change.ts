@@ -1,6 +1,6 @@
-import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
-import type { Laboratory } from '../../harness/judge/laboratory.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
+import type { RunContext } from '../../harness/judge/run-context.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { plainReset } from '../1-reset-password/stimuli.ts';
 import { onceInRun } from '../series.ts';
 import { letsIn, presentLogIn } from '../3-user-login/present-password.ts';
@@ -49,18 +49,18 @@ export const loadOfChange = {
  * the spent and the earlier token, and complete twice at once. What is tried after the change sends the old password, so
  * that a target which wrongly takes it only sets it back.
  */
-export async function changePassword(lab: Laboratory): Promise<void> {
-  await onceInRun(lab, 'password change', async () => {
-    const { client, target } = lab;
+export async function changePassword(run: RunContext): Promise<void> {
+  await onceInRun(run, 'password change', async () => {
+    const { client, target } = run;
     const earlier = tokenIn(await client.send(resetFor('earlier token')));
     await client.send(validating(validated.earlier, earlier.value));
-    await assertPasswordIsKnown(lab);
+    await assertPasswordIsKnown(run);
     const newest = tokenIn(await client.send(resetFor('token to complete with')));
     await client.send(validating(validated.newest, newest.value));
     try {
-      await changeAndTry(lab, { earlier: earlier.value, newest: newest.value, old: target.accountPassword ?? '' });
+      await changeAndTry(run, { earlier: earlier.value, newest: newest.value, old: target.accountPassword ?? '' });
     } finally {
-      await restoreAccount(lab, { always: true });
+      await restoreAccount(run, { always: true });
     }
   });
 }
@@ -71,25 +71,25 @@ interface Known {
   readonly old: string;
 }
 
-async function changeAndTry(lab: Laboratory, { earlier, newest, old }: Known): Promise<void> {
-  const { client, secrets } = lab;
+async function changeAndTry(run: RunContext, { earlier, newest, old }: Known): Promise<void> {
+  const { client, secrets } = run;
   const fresh = newPassword();
   secrets.learn('password', fresh);
-  await sendCompletion(lab, client, 'new', completing(steps.change, newest, fresh));
+  await sendCompletion(run, client, 'new', completing(steps.change, newest, fresh));
   await client.send(logIn(steps.newLogIn, fresh));
   await client.send(logIn(steps.oldLogIn, old));
-  await sendCompletion(lab, client, 'old', completing(steps.again, newest, old));
-  await sendCompletion(lab, client, 'old', completing(steps.earlier, earlier, old));
+  await sendCompletion(run, client, 'old', completing(steps.again, newest, old));
+  await sendCompletion(run, client, 'old', completing(steps.earlier, earlier, old));
 
   const third = tokenIn(await client.send(resetFor('token for two completions at once'))).value;
   await client.send(validating(validated.third, third));
   const both = steps.atOnce.map((name) => completing(name, third, old));
-  await sendCompletions(lab, client, 'old', both);
+  await sendCompletions(run, client, 'old', both);
 }
 
 /** Begins only where the password to set back is seen to be the account's. */
-async function assertPasswordIsKnown(lab: Laboratory): Promise<void> {
-  const exchange = await presentLogIn(lab);
+async function assertPasswordIsKnown(run: RunContext): Promise<void> {
+  const exchange = await presentLogIn(run);
   if (letsIn(exchange)) return;
   const what = exchange.response?.status ?? 'no response';
   throw new Inconclusive(

@@ -1,5 +1,5 @@
 import { calls } from '../../contract/documented.ts';
-import type { Header, Request } from '../../harness/wire/message.ts';
+import type { Header, Request } from '../../harness/model/message.ts';
 
 export const path: string = calls.completePassword.path;
 

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../../harness/client/client.ts';
-import { type Exchange, stimulus } from '../../harness/client/exchange.ts';
-import type { Laboratory } from '../../harness/judge/laboratory.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
+import type { RunContext } from '../../harness/judge/run-context.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { enter, journalOf, passwordState } from '../journey-journal.ts';
 import { plainReset } from '../1-reset-password/stimuli.ts';
 import { letsIn } from '../3-user-login/present-password.ts';
@@ -36,13 +36,13 @@ type Try = { readonly done: true } | { readonly done: false; readonly reason: st
  * @param options.always Proves the old password by a log-in also where nothing is known to have changed it.
  */
 export async function restoreAccount(
-  lab: Laboratory,
+  run: RunContext,
   { always = false }: { readonly always?: boolean } = {},
 ): Promise<Restoration> {
-  const journal = journalOf(lab);
+  const journal = journalOf(run);
   const state = passwordState(journal);
   if (state === 'old' && !always) return { state: 'untouched' };
-  const password = lab.target.accountPassword;
+  const password = run.target.accountPassword;
   if (password === undefined) {
     return {
       state: 'failed',
@@ -50,8 +50,8 @@ export async function restoreAccount(
       mend: 'see whether it still logs in, and set ACCOUNT_PASSWORD',
     };
   }
-  const client = lab.clientWithGrace(graceSeconds);
-  if (state !== 'changed' && (await tried(() => proof(client, password))).done) return restored(lab);
+  const client = run.clientWithGrace(graceSeconds);
+  if (state !== 'changed' && (await tried(() => proof(client, password))).done) return restored(run);
 
   let last: Try = { done: false, reason: '', refusesOld: false };
   // What was refused again and again already is worth one more reset, not as many as before.
@@ -59,20 +59,20 @@ export async function restoreAccount(
   for (let round = 1; round <= tries; round += 1) {
     // A target may let only validated tokens complete, or, at fault, only others.
     const validates = round % 2 === 1;
-    last = await tried(() => putBack(lab, client, password, validates));
-    if (last.done) return restored(lab);
+    last = await tried(() => putBack(run, client, password, validates));
+    if (last.done) return restored(run);
     if (round < tries) await sleep(pauseMs);
   }
-  return last.refusesOld ? refusedBack(lab, last.reason) : failedFor(last.reason);
+  return last.refusesOld ? refusedBack(run, last.reason) : failedFor(last.reason);
 }
 
-function restored(lab: Laboratory): Restoration {
-  enter(lab, { kind: 'restored' });
+function restored(run: RunContext): Restoration {
+  enter(run, { kind: 'restored' });
   return { state: 'restored' };
 }
 
-function refusedBack(lab: Laboratory, reason: string): Restoration {
-  enter(lab, { kind: 'old password refused' });
+function refusedBack(run: RunContext, reason: string): Restoration {
+  enter(run, { kind: 'old password refused' });
   return {
     state: 'failed',
     reason: `the target does not take the old password back, as with a history of passwords: ${reason}`,
@@ -88,20 +88,20 @@ function failedFor(reason: string): Restoration {
   };
 }
 
-async function putBack(lab: Laboratory, client: Client, password: string, validates: boolean): Promise<Try> {
-  const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', aside: true });
+async function putBack(run: RunContext, client: Client, password: string, validates: boolean): Promise<Try> {
+  const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', auxiliary: true });
   const { value } = tokenIn(reset);
   if (validates) {
     const name = 'validation, to set the old password back';
-    await client.send({ ...stimulus(name, () => validation(value)), aside: true });
+    await client.send({ ...stimulus(name, () => validation(value)), auxiliary: true });
   }
   // Sent again where its answer is lost: the log-in tells whether it went through.
   const completion = {
     ...completing('old password, set back', value, password),
-    patience: 'again',
-    aside: true,
+    onTrouble: 'retry',
+    auxiliary: true,
   } as const;
-  const completed = await sendCompletion(lab, client, 'old', completion);
+  const completed = await sendCompletion(run, client, 'old', completion);
   const proved = await proof(client, password);
   if (proved.done) return proved;
   const status = completed.response?.status ?? 0;
@@ -112,7 +112,7 @@ async function putBack(lab: Laboratory, client: Client, password: string, valida
 async function proof(client: Client, password: string): Promise<Try> {
   const exchange: Exchange = await client.send({
     ...logIn('log-in, to see that the old password is back', password),
-    aside: true,
+    auxiliary: true,
   });
   if (letsIn(exchange)) return { done: true };
   return {

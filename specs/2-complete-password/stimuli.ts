@@ -1,4 +1,4 @@
-import { stimulus } from '../../harness/client/exchange.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
 import { bodyFor, completion, path, plainValidation } from './request.ts';
 
 /** As long as the documented example, and of the same characters: only the service can know that it is none. */

@@ -1,7 +1,7 @@
 import { tokenRefused } from '../../contract/answers.ts';
-import type { Exchange } from '../../harness/client/exchange.ts';
-import type { Laboratory } from '../../harness/judge/laboratory.ts';
-import { NotApplicable } from '../../harness/judge/outcome.ts';
+import type { Exchange } from '../../harness/model/exchange.ts';
+import type { RunContext } from '../../harness/judge/run-context.ts';
+import { NotApplicable } from '../../harness/model/outcome.ts';
 import { enter } from '../journey-journal.ts';
 import { logIn } from './stimuli.ts';
 
@@ -16,10 +16,10 @@ export const withPresentPassword = 'log-in with the present password';
  *
  * @returns undefined where no password is known, or where none will be used: nothing is sent then.
  */
-export async function tryPresentPassword({ client, target, recording }: Laboratory): Promise<Exchange | undefined> {
+export async function tryPresentPassword({ client, target, recording }: RunContext): Promise<Exchange | undefined> {
   if (target.accountPassword === undefined || target.profile === 'health') return undefined;
   const recorded = recording.exchanges.find(({ name }) => name === beforeAnyReset);
-  return recorded ?? (await client.send({ ...logIn(beforeAnyReset, target.accountPassword), aside: true }));
+  return recorded ?? (await client.send({ ...logIn(beforeAnyReset, target.accountPassword), auxiliary: true }));
 }
 
 /**
@@ -27,20 +27,20 @@ export async function tryPresentPassword({ client, target, recording }: Laborato
  *
  * @throws NotApplicable where that password is not known.
  */
-export async function presentLogIn(lab: Laboratory): Promise<Exchange> {
-  const { client, target, recording } = lab;
+export async function presentLogIn(run: RunContext): Promise<Exchange> {
+  const { client, target, recording } = run;
   if (target.accountPassword === undefined) throw new NotApplicable('ACCOUNT_PASSWORD is not set');
-  const recorded = recording.exchanges.find(({ name, aside }) => name === withPresentPassword && !aside);
+  const recorded = recording.exchanges.find(({ name, auxiliary }) => name === withPresentPassword && !auxiliary);
   if (recorded !== undefined) return recorded;
   const exchange = await client.send(logIn(withPresentPassword, target.accountPassword));
   const first = recording.exchanges.find(({ name }) => name === beforeAnyReset);
   // The resets of this run have done it, so this run has to undo it.
-  if (refusesCredentials(exchange) && first !== undefined && letsIn(first)) enter(lab, { kind: 'locked out' });
+  if (refusesCredentials(exchange) && first !== undefined && letsIn(first)) enter(run, { kind: 'locked out' });
   return exchange;
 }
 
 /** True where the password was refused before any reset already: then it is not the account's. */
-export function wasWrongFromTheStart({ recording }: Laboratory): boolean {
+export function wasWrongFromTheStart({ recording }: RunContext): boolean {
   const first = recording.exchanges.find(({ name }) => name === beforeAnyReset);
   return first !== undefined && refusesCredentials(first);
 }

@@ -1,5 +1,5 @@
 import { calls } from '../../contract/documented.ts';
-import { type Stimulus, stimulus } from '../../harness/client/exchange.ts';
+import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
 
 /** A log-in of the test account with a password. */
 export function logIn(name: string, password: string): Stimulus {

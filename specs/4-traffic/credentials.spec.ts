@@ -1,5 +1,5 @@
-import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
-import { fieldValue } from '../../harness/wire/message.ts';
+import { Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
+import { fieldValue } from '../../harness/model/message.ts';
 import { strangerToken } from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';

@@ -1,11 +1,11 @@
 import { codesWhereAccepted, documentedCodes } from '../../contract/documented.ts';
 import { type ClauseId, clauseOf } from '../../contract/register.ts';
-import { type Answered, stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
+import { type Answered, stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
 import { jsonIfAny, jsonOf } from '../../harness/judge/rules.ts';
-import { isLimited } from '../../harness/client/retry-after.ts';
-import { fieldValue, isJsonType, mediaType } from '../../harness/wire/message.ts';
+import { isLimited } from '../../harness/http/not-now.ts';
+import { fieldValue, isJsonType, mediaType } from '../../harness/model/message.ts';
 import { emailIs, path, post, probe } from '../1-reset-password/request.ts';
 import {
   asText,
@@ -33,7 +33,7 @@ const jsonErrors: Invariant = {
   seeds: refusals,
   concerns: (exchange) =>
     [400, 405, 415, 422].includes(exchange.response.status) &&
-    !exchange.beforeApplication &&
+    !exchange.protocolLevel &&
     exchange.request.method !== 'HEAD',
   rule: (exchange) => {
     if (exchange.response.body.length === 0) return;
@@ -46,7 +46,7 @@ const jsonErrors: Invariant = {
 
 const noInternals: Invariant = {
   seeds: refusals,
-  concerns: (exchange) => isError(exchange) && !exchange.beforeApplication,
+  concerns: (exchange) => isError(exchange) && !exchange.protocolLevel,
   rule: (exchange) => {
     const sent = [
       ...Buffer.from(exchange.request.body ?? [])
@@ -120,11 +120,11 @@ const noReflection: Invariant = {
 const documented: Invariant = {
   seeds: [...refusals, withOptions],
   concerns: () => true,
-  rule: (exchange, bench) => {
+  rule: (exchange, context) => {
     const { response } = exchange;
     if (documentedCodes.has(response.status) || isLimited(response)) return;
     const whereAccepted = codesWhereAccepted.has(response.status) || (response.status >= 300 && response.status < 400);
-    if (whereAccepted && isAcceptedSomewhere(exchange, bench)) return;
+    if (whereAccepted && isAcceptedSomewhere(exchange, context)) return;
     throw new Nonconformity(
       'a documented response code',
       `${response.status}${response.reason === '' ? '' : ` ${response.reason}`}`,
@@ -133,8 +133,8 @@ const documented: Invariant = {
 };
 
 /** True where a clause that looked at the exchange accepts its code. */
-function isAcceptedSomewhere({ id, name, response }: Answered, { lab }: Bench): boolean {
-  return [...lab.verdicts.values()]
+function isAcceptedSomewhere({ id, name, response }: Answered, { run }: ClauseContext): boolean {
+  return [...run.verdicts.values()]
     .filter((record) => record.exchanges.includes(id))
     .some((record) => {
       const { accept } = clauseOf(record.id as ClauseId);

@@ -1,6 +1,6 @@
-import { type Answered, isAnswered, type Stimulus } from '../../harness/client/exchange.ts';
-import type { Bench } from '../../harness/judge/bench.ts';
-import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
+import { type Answered, isAnswered, type Stimulus } from '../../harness/model/exchange.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
 
 /** A rule that holds for every exchange of a run that it concerns. */
 export interface Invariant {
@@ -9,7 +9,7 @@ export interface Invariant {
   /** The answers that the rule concerns. */
   readonly concerns: (exchange: Answered) => boolean;
   /** Throws where an answer breaks the rule. */
-  readonly rule: (exchange: Answered, bench: Bench) => void;
+  readonly rule: (exchange: Answered, context: ClauseContext) => void;
   /** What is said where no answer is concerned; that the clause is not applicable where absent. */
   readonly orElse?: () => Error;
 }
@@ -20,30 +20,30 @@ export function load({ seeds }: Invariant): { requests: number; resets: number; 
 }
 
 /** Judges an invariant over everything that the run has recorded, and names the exchange at fault. */
-export function overTraffic({ seeds, concerns, rule, orElse }: Invariant): (bench: Bench) => Promise<void> {
-  return async (bench) => {
-    for (const seed of seeds) await bench.exchange(seed);
-    const concerned = bench.recorded().filter(isAnswered).filter(concerns);
+export function overTraffic({ seeds, concerns, rule, orElse }: Invariant): (context: ClauseContext) => Promise<void> {
+  return async (context) => {
+    for (const seed of seeds) await context.exchange(seed);
+    const concerned = context.recorded().filter(isAnswered).filter(concerns);
     const broken = concerned.flatMap((exchange) => {
-      const error = departureOf(exchange, rule, bench);
+      const error = departureOf(exchange, rule, context);
       return error === undefined ? [] : [{ exchange, error }];
     });
     const [first] = broken;
     const looked = `${concerned.length} answers looked at`;
     const input =
       first && `${first.exchange.name}: exchange ${first.exchange.id}, first of ${broken.length} in ${looked}`;
-    await bench.input(input ?? looked, () => {
+    await context.input(input ?? looked, () => {
       if (concerned.length === 0) throw orElse?.() ?? new NotApplicable('no answer of the run is one that it concerns');
       if (first === undefined) return;
-      bench.look(first.exchange);
+      context.look(first.exchange);
       throw first.error;
     });
   };
 }
 
-function departureOf(exchange: Answered, rule: Invariant['rule'], bench: Bench): Nonconformity | undefined {
+function departureOf(exchange: Answered, rule: Invariant['rule'], context: ClauseContext): Nonconformity | undefined {
   try {
-    rule(exchange, bench);
+    rule(exchange, context);
     return undefined;
   } catch (error) {
     if (error instanceof Nonconformity) return error;

@@ -1,5 +1,5 @@
-import { type Exchange } from '../../harness/client/exchange.ts';
-import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { type Exchange } from '../../harness/model/exchange.ts';
+import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import { percentile } from '../../harness/statistics/percentile.ts';
 import { burst } from '../1-reset-password/burst.ts';
 import { isGranted, tokenOf } from '../1-reset-password/token.ts';
@@ -20,22 +20,22 @@ function isTimed(exchange: Exchange): boolean {
 
 test.describe('The time that resets take', () => {
   test(
-    ...clause('RP-SLO-01', { requests: 0, resets: 0 }, async (bench) => {
-      const timed = bench.recorded(isTimed);
-      await bench.input(`${timed.length} successful resets, one at a time`, () => {
+    ...clause('RP-SLO-01', { requests: 0, resets: 0 }, async (context) => {
+      const timed = context.recorded(isTimed);
+      await context.input(`${timed.length} successful resets, one at a time`, () => {
         if (timed.length < fewestResets) {
           throw new Inconclusive(`only ${timed.length} successful resets: ${fewestResets} are needed`, 'budget');
         }
-        const { sloP95Ms } = bench.target;
+        const { sloP95Ms } = context.target;
         const p95 = percentile(
           timed.map(({ durationMs }) => durationMs),
           95,
         );
         const slowest = timed.toSorted((a, b) => b.durationMs - a.durationMs).slice(0, 1);
-        bench.look(...slowest);
+        context.look(...slowest);
         const inWords = `${Math.ceil(p95)} ms over ${timed.length} resets`;
         if (p95 > sloP95Ms) throw new Nonconformity(`a 95th percentile within ${sloP95Ms} ms (SLO_P95_MS)`, inWords);
-        bench.observe(`95th percentile ${inWords}`);
+        context.observe(`95th percentile ${inWords}`);
       });
     }),
   );

@@ -1,6 +1,6 @@
-import type { Answered } from '../../harness/client/exchange.ts';
-import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
-import { fieldValue, fieldValues, listMembers } from '../../harness/wire/message.ts';
+import type { Answered } from '../../harness/model/exchange.ts';
+import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
+import { fieldValue, fieldValues, listMembers } from '../../harness/model/message.ts';
 import { path } from '../1-reset-password/request.ts';
 import { blankEmail, emptyObject, plainReset, unknownAddress } from '../1-reset-password/stimuli.ts';
 import { tokenOf } from '../1-reset-password/token.ts';
@@ -25,10 +25,10 @@ const notStored: Invariant = {
 
 const noSniff: Invariant = {
   seeds: [plainReset, emptyObject, blankEmail, unknownAddress],
-  concerns: ({ request, response, beforeApplication }) =>
+  concerns: ({ request, response, protocolLevel }) =>
     request.path.startsWith(path) &&
     request.method !== 'OPTIONS' &&
-    !beforeApplication &&
+    !protocolLevel &&
     [200, 400, 422].includes(response.status),
   rule: ({ response }) => {
     const value = fieldValue(response.headers, 'X-Content-Type-Options');

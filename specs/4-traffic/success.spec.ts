@@ -2,7 +2,7 @@ import { clauseOf } from '../../contract/register.ts';
 import { conformsTo, declaresJson } from '../../harness/judge/rules.ts';
 import { isGranted } from '../1-reset-password/token.ts';
 import { plainReset } from '../1-reset-password/stimuli.ts';
-import { Inconclusive } from '../../harness/judge/outcome.ts';
+import { Inconclusive } from '../../harness/model/outcome.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
 

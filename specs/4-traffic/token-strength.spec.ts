@@ -1,5 +1,5 @@
-import { stimulus } from '../../harness/client/exchange.ts';
-import { Inconclusive, Nonconformity } from '../../harness/judge/outcome.ts';
+import { stimulus } from '../../harness/model/exchange.ts';
+import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import { curl, httpie, node, pythonRequests } from '../1-reset-password/clients.ts';
 import { good } from '../1-reset-password/request.ts';
 import { plainReset, secondReset } from '../1-reset-password/stimuli.ts';
@@ -18,21 +18,21 @@ const more = [
 
 test.describe('Every token of the run', () => {
   test(
-    ...clause('RP-SEC-02', { requests: 0, resets: 0, uses: more }, async (bench) => {
+    ...clause('RP-SEC-02', { requests: 0, resets: 0, uses: more }, async (context) => {
       for (const each of more) {
-        if (samplesOf(bench.recorded()).length < fewestTokens) await bench.exchange(each);
+        if (samplesOf(context.recorded()).length < fewestTokens) await context.exchange(each);
       }
-      const issued = bench.recorded((exchange) => samplesOf([exchange]).length > 0);
-      await bench.input(`the tokens of ${issued.length} resets`, () => {
-        bench.look(...issued);
+      const issued = context.recorded((exchange) => samplesOf([exchange]).length > 0);
+      await context.input(`the tokens of ${issued.length} resets`, () => {
+        context.look(...issued);
         if (issued.length < fewestTokens) {
           throw new Inconclusive(`only ${issued.length} tokens: ${fewestTokens} are needed for an estimate`, 'target');
         }
-        const { faults, summary } = strengthOf(samplesOf(issued), bench.target.accountEmail);
+        const { faults, summary } = strengthOf(samplesOf(issued), context.target.accountEmail);
         if (faults.length > 0) {
-          throw new Nonconformity(bench.clause.accept.words, `${faults.join('; ')} (${summary})`);
+          throw new Nonconformity(context.clause.accept.words, `${faults.join('; ')} (${summary})`);
         }
-        bench.observe(summary);
+        context.observe(summary);
       });
     }),
   );

@@ -1,6 +1,6 @@
-import type { Answered } from '../../harness/client/exchange.ts';
-import { Nonconformity, NotApplicable } from '../../harness/judge/outcome.ts';
-import { fieldValue, listMembers } from '../../harness/wire/message.ts';
+import type { Answered } from '../../harness/model/exchange.ts';
+import { Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
+import { fieldValue, listMembers } from '../../harness/model/message.ts';
 import { withDelete, withGet, withPatch, withPut } from '../1-reset-password/stimuli.ts';
 import { clause, test } from '../suite.ts';
 import { type Invariant, load, overTraffic } from './over-traffic.ts';
@@ -24,8 +24,8 @@ const allowIsThere: Invariant = {
 const allowIsTrue: Invariant = {
   seeds,
   concerns: isRefusedVerb,
-  rule: (exchange, bench) => {
-    const refused = bench
+  rule: (exchange, context) => {
+    const refused = context
       .recorded((each) => each.response?.status === 405 && pathOf(each as Answered) === pathOf(exchange))
       .map(({ request }) => request.method);
     const wrong = listMembers(exchange.response.headers, 'Allow').find((method) => refused.includes(method));

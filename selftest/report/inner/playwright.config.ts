@@ -12,5 +12,5 @@ export default defineConfig({
   testMatch: 'scripted.ts',
   workers: 1,
   outputDir: `${process.env.RESULTS_DIR ?? ''}/playwright`,
-  reporter: [['../../../harness/report/verdict-reporter.ts']],
+  reporter: [['../../../harness/playwright/verdict-reporter.ts']],
 });

@@ -1,5 +1,5 @@
-import type { Exchange } from '../../../harness/client/exchange.ts';
-import type { VerdictRecord } from '../../../harness/judge/verdict.ts';
+import type { Exchange } from '../../../harness/model/exchange.ts';
+import type { VerdictRecord } from '../../../harness/model/verdict.ts';
 import type { Note } from '../../../harness/run/notes.ts';
 
 /** How the test of one clause goes. */

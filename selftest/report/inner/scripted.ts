@@ -35,8 +35,8 @@ function leaveTraces(): void {
     recording.add({
       name,
       mayReset: true,
-      beforeApplication: false,
-      aside: false,
+      protocolLevel: false,
+      auxiliary: false,
       request: { ...request, body: Buffer.from(request.body) },
       sentHead: `${request.method} ${request.path} HTTP/1.1\r\n${lines}\r\n`,
       response: {

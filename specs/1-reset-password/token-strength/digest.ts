@@ -10,7 +10,7 @@ const algorithms = [
 ] as const;
 
 /** Bytes by which a digest is recognised, so that one that was cut is, too. */
-const telling = 8;
+const prefixBytes = 8;
 /** Counters are tried up to this number. */
 const mostCounted = 1000;
 /** How far the target's clock is tried on either side of the exchange, in milliseconds. */
@@ -40,7 +40,7 @@ export function digestIn(samples: readonly Sample[], address: string): string | 
   if (beginnings.size === 0) return undefined;
   for (const source of sources) {
     for (const { text, from } of source) {
-      const found = possible.find(({ name }) => beginnings.has(hash(name, text).slice(0, 2 * telling)));
+      const found = possible.find(({ name }) => beginnings.has(hash(name, text).slice(0, 2 * prefixBytes)));
       if (found !== undefined) return `a token is the ${found.name} digest of ${from}`;
     }
   }
@@ -77,9 +77,9 @@ function* alone(text: string, from: string, address: string): Generator<Guess> {
 function partsOf(token: string): Buffer[] {
   return [...new Set([token, ...token.split(/[^0-9A-Za-z+/-]+/)])]
     .map((part) => bytesOf(part) ?? Buffer.alloc(0))
-    .filter(({ length }) => length >= telling);
+    .filter(({ length }) => length >= prefixBytes);
 }
 
 function beginning(bytes: Buffer): string {
-  return bytes.toString('hex', 0, telling);
+  return bytes.toString('hex', 0, prefixBytes);
 }

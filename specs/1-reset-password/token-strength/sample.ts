@@ -1,5 +1,5 @@
-import { type Exchange, isAnswered } from '../../../harness/client/exchange.ts';
-import { fieldValue } from '../../../harness/wire/message.ts';
+import { type Exchange, isAnswered } from '../../../harness/model/exchange.ts';
+import { fieldValue } from '../../../harness/model/message.ts';
 import { isGranted, tokenOf } from '../token.ts';
 
 /** A token, and when the target made it. */

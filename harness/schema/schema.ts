@@ -3,7 +3,7 @@ import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
-import { HarnessError } from './outcome.ts';
+import { HarnessError } from '../model/outcome.ts';
 
 const folder = fileURLToPath(new URL('../../schemas/', import.meta.url));
 const suffix = '.schema.json';

@@ -1,12 +1,12 @@
 import { test as base, type TestDetails, type TestInfo } from '@playwright/test';
 import { type ClauseId, clauseOf } from '../../contract/register.ts';
-import type { Stimulus } from '../client/exchange.ts';
-import type { Bench } from './bench.ts';
-import { byInputs, type DeclaredClause, type Judge, type Load } from './declared.ts';
-import type { Laboratory, SuiteSetup } from './laboratory.ts';
-import { annotationsFor, judgeInRunner, openLaboratory } from './runner.ts';
+import type { Stimulus } from '../model/exchange.ts';
+import type { ClauseContext } from '../judge/clause-context.ts';
+import { byInputs, type DeclaredClause, type Judge, type Load } from '../judge/declared.ts';
+import type { RunContext, SuiteSetup } from '../judge/run-context.ts';
+import { annotationsFor, judgeInRunner, openRunContext } from './runner.ts';
 
-type Body = (fixtures: { laboratory: Laboratory }, info: TestInfo) => Promise<void>;
+type Body = (fixtures: { runContext: RunContext }, info: TestInfo) => Promise<void>;
 
 /** Arguments of Playwright's `test`, so that its call, and with it the place that reports show, stays in the spec. */
 type TestArguments = [title: string, details: TestDetails, body: Body];
@@ -31,10 +31,10 @@ export function declaredClauses(): { readonly clauses: readonly DeclaredClause[]
 }
 
 function runnerTest(setup: SuiteSetup) {
-  return base.extend<object, { laboratory: Laboratory }>({
-    laboratory: [
+  return base.extend<object, { runContext: RunContext }>({
+    runContext: [
       async ({}, use) => {
-        await use(openLaboratory(setup));
+        await use(openRunContext(setup));
       },
       { scope: 'worker' },
     ],
@@ -56,21 +56,21 @@ export function createSuite(setup: SuiteSetup) {
   /** Declares a clause whose inputs are sent once each and judged one by one by the same rule. */
   function clause(id: ClauseId, inputs: readonly Stimulus[], rule: Judge): TestArguments;
   /** Declares a clause with a procedure of its own, and what that sends at most. */
-  function clause(id: ClauseId, load: Load, procedure: (bench: Bench) => Promise<void>): TestArguments;
+  function clause(id: ClauseId, load: Load, procedure: (context: ClauseContext) => Promise<void>): TestArguments;
   function clause(
     id: ClauseId,
     what: readonly Stimulus[] | Load,
-    how: Judge | ((bench: Bench) => Promise<void>),
+    how: Judge | ((context: ClauseContext) => Promise<void>),
   ): TestArguments {
     const one: DeclaredClause = isLoad(what)
-      ? { id, load: what, procedure: how as (bench: Bench) => Promise<void> }
+      ? { id, load: what, procedure: how as (context: ClauseContext) => Promise<void> }
       : byInputs(id, what, how as Judge);
     declared.push(one);
     const { level, impact, promise } = clauseOf(id);
     return [
       `${id} ${promise}`,
       { tag: [`@${level}`, `@${impact}`], annotation: annotationsFor(id) },
-      ({ laboratory }, info) => judgeInRunner(one, laboratory, info),
+      ({ runContext }, info) => judgeInRunner(one, runContext, info),
     ];
   }
 

@@ -1,4 +1,4 @@
-import { type Response, fieldValue } from '../wire/message.ts';
+import { type Response, fieldValue } from '../model/message.ts';
 
 /**
  * How long a response asks us to wait, by `Retry-After` in either form (RFC 9110 10.2.3).

@@ -1,7 +1,7 @@
-import type { Target } from '../config/target.ts';
-import type { Request, Response } from '../wire/message.ts';
-import type { TlsFacts } from '../wire/connection.ts';
-import type { Trouble } from '../wire/trouble.ts';
+import type { Target } from './target.ts';
+import type { Request, Response } from './message.ts';
+import type { TlsFacts } from '../http/connection.ts';
+import type { Trouble } from './trouble.ts';
 
 /** A request with a name: what is sent, and what sending it may do. */
 export interface Stimulus {
@@ -15,13 +15,13 @@ export interface Stimulus {
    * What is done where no response comes, or a gateway's. `again`, the default: it is sent again. `never`: sending it
    * again would change its meaning (a spent token), so nothing can be told. `judged`: that is an answer, too.
    */
-  readonly patience?: 'again' | 'never' | 'judged';
+  readonly onTrouble?: 'retry' | 'undecided' | 'judge';
   /** True where "not now" is an answer to be judged, not to be waited out. */
   readonly mayBeLimited?: boolean;
   /** True where a web server may answer before the application sees the request. */
-  readonly beforeApplication?: boolean;
+  readonly protocolLevel?: boolean;
   /** True where it is sent to see whether the target serves, and not as evidence for a clause. */
-  readonly aside?: boolean;
+  readonly auxiliary?: boolean;
 }
 
 /** What a stimulus may have beside its name and its request. */
@@ -45,9 +45,9 @@ export interface Exchange {
   readonly id: number;
   readonly name: string;
   readonly mayReset: boolean;
-  readonly beforeApplication: boolean;
+  readonly protocolLevel: boolean;
   /** True where it is no evidence: sent to see whether the target serves, or given up on the way. */
-  readonly aside: boolean;
+  readonly auxiliary: boolean;
   readonly request: Request;
   /** Head of the request as it stood on the wire, in latin1. */
   readonly sentHead: string;

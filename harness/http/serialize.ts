@@ -1,4 +1,4 @@
-import type { Header, Request } from './message.ts';
+import type { Header, Request } from '../model/message.ts';
 
 /** The bytes of a request in sending order: what stands before the content, and the content as it is framed. */
 export interface Serialized {

@@ -1,59 +1,59 @@
 import type { Clause } from '../../contract/clause.ts';
-import type { Exchange, Stimulus } from '../client/exchange.ts';
-import type { Target } from '../config/target.ts';
-import type { Connection } from '../wire/connection.ts';
-import type { Laboratory } from './laboratory.ts';
-import { HarnessError, Inconclusive, Nonconformity, NotApplicable } from './outcome.ts';
-import type { Blame, Finding, Verdict } from './verdict.ts';
+import type { Exchange, Stimulus } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
+import type { Connection } from '../http/connection.ts';
+import type { RunContext } from './run-context.ts';
+import { HarnessError, Inconclusive, Nonconformity, NotApplicable } from '../model/outcome.ts';
+import type { Blame, Finding, Verdict } from '../model/verdict.ts';
 
 /** Where the named inputs of a clause show up while they are judged, such as the steps of Playwright's runner. */
-export interface Stage {
+export interface StepReporter {
   /** Judges an input by `body` under a name, and shows what came of it. */
   step(name: string, body: () => Promise<Finding>): Promise<Finding>;
 }
 
 /** What one clause is judged with: it sends, looks at the recording, and collects a finding for each input. */
-export class Bench {
+export class ClauseContext {
   readonly clause: Clause;
-  /** The laboratory that all clauses of the run share. */
-  readonly lab: Laboratory;
+  /** The context that all clauses of the run share. */
+  readonly run: RunContext;
   readonly findings: Finding[] = [];
   /** Numbers of the exchanges that the clause looked at, in order. */
   readonly seen = new Set<number>();
   readonly observations: string[] = [];
   /** Why an input was inconclusive, the first reason found. */
   blame: Blame | undefined;
-  readonly #stage: Stage;
+  readonly #steps: StepReporter;
 
-  constructor(lab: Laboratory, clause: Clause, stage: Stage) {
-    this.lab = lab;
+  constructor(run: RunContext, clause: Clause, steps: StepReporter) {
+    this.run = run;
     this.clause = clause;
-    this.#stage = stage;
+    this.#steps = steps;
   }
 
   get target(): Target {
-    return this.lab.target;
+    return this.run.target;
   }
 
   /** The exchange that a stimulus brought: sent now if no clause of this run has sent it before. */
   async exchange(stimulus: Stimulus): Promise<Exchange> {
     const recorded = this.recorded((each) => each.name === stimulus.name)[0];
-    return this.#look(recorded ?? (await this.#sending(() => this.lab.client.send(stimulus))));
+    return this.#look(recorded ?? (await this.#sending(() => this.run.client.send(stimulus))));
   }
 
   /** Sends a stimulus anew, for clauses about repetition. */
   async send(stimulus: Stimulus): Promise<Exchange> {
-    return this.#look(await this.#sending(() => this.lab.client.send(stimulus)));
+    return this.#look(await this.#sending(() => this.run.client.send(stimulus)));
   }
 
   /** Sends a stimulus on a connection that is kept. */
   async sendOn(connection: Connection, stimulus: Stimulus): Promise<Exchange> {
-    return this.#look(await this.#sending(() => this.lab.client.sendOn(connection, stimulus)));
+    return this.#look(await this.#sending(() => this.run.client.sendOn(connection, stimulus)));
   }
 
   /** The exchanges of the run so far that are evidence and pass a filter. */
   recorded(filter: (exchange: Exchange) => boolean = () => true): Exchange[] {
-    return this.lab.recording.exchanges.filter((exchange) => !exchange.aside && filter(exchange));
+    return this.run.recording.exchanges.filter((exchange) => !exchange.auxiliary && filter(exchange));
   }
 
   /** Takes exchanges from the recording as evidence of this clause. */
@@ -74,7 +74,7 @@ export class Bench {
    */
   async input(name: string, judge: () => void | Promise<void>): Promise<void> {
     const before = new Set(this.seen);
-    this.findings.push(await this.#stage.step(name, () => this.#judged(name, judge, before)));
+    this.findings.push(await this.#steps.step(name, () => this.#judged(name, judge, before)));
   }
 
   async #judged(name: string, judge: () => void | Promise<void>, before: ReadonlySet<number>): Promise<Finding> {
@@ -99,7 +99,7 @@ export class Bench {
   }
 
   async #sending(send: () => Promise<Exchange>): Promise<Exchange> {
-    await this.lab.outage.admit();
+    await this.run.outage.admit();
     return send();
   }
 

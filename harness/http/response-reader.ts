@@ -1,7 +1,7 @@
 import { undoCodings } from './content-coding.ts';
 import { limits } from './limits.ts';
-import { type Header, listMembers, type Response, fieldValues } from './message.ts';
-import type { Trouble } from './trouble.ts';
+import { type Header, listMembers, type Response, fieldValues } from '../model/message.ts';
+import type { Trouble } from '../model/trouble.ts';
 
 interface Head {
   readonly status: number;

@@ -1,4 +1,4 @@
-import type { SecretRegistry } from '../secrets/registry.ts';
+import type { SecretRegistry } from './registry.ts';
 
 /**
  * Bytes with their secrets replaced by placeholders, everything else as it was.

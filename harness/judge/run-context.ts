@@ -1,14 +1,14 @@
 import { Budget } from '../client/budget.ts';
 import { Client } from '../client/client.ts';
-import type { Exchange, Stimulus } from '../client/exchange.ts';
+import type { Exchange, Stimulus } from '../model/exchange.ts';
 import { Recording } from '../client/recording.ts';
-import { isLimited, retryAfterMs } from '../client/retry-after.ts';
+import { isLimited, retryAfterMs } from '../http/not-now.ts';
 import { userAgent } from '../client/user-agent.ts';
-import type { Target } from '../config/target.ts';
+import type { Target } from '../model/target.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import type { RunFolder } from '../run/run-folder.ts';
-import type { Blame, VerdictRecord } from './verdict.ts';
+import type { Blame, VerdictRecord } from '../model/verdict.ts';
 import { Outage } from './outage.ts';
 
 /** What only the specs know of the API under test and the harness needs to tell whose fault something is. */
@@ -20,11 +20,11 @@ export interface SuiteSetup {
    *
    * @returns that reason in one line, or undefined where the account is in order.
    */
-  readonly accountTrouble: (lab: Laboratory) => Promise<string | undefined>;
+  readonly accountTrouble: (run: RunContext) => Promise<string | undefined>;
 }
 
 /** Everything that the clauses of one run share: target, client, recording, secrets. */
-export class Laboratory {
+export class RunContext {
   readonly target: Target;
   readonly setup: SuiteSetup;
   readonly recording: Recording;
@@ -107,7 +107,7 @@ export class Laboratory {
 
   /** Sends a canary once, as it is; a limit that ends within the run is waited out once. */
   private async probeCanary(stimulus: Stimulus): Promise<Exchange> {
-    const canary: Stimulus = { ...stimulus, patience: 'judged', mayBeLimited: true, aside: true };
+    const canary: Stimulus = { ...stimulus, onTrouble: 'judge', mayBeLimited: true, auxiliary: true };
     const exchange = await this.client.send(canary);
     const { response } = exchange;
     if (response === undefined || !isLimited(response)) return exchange;

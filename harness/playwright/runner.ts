@@ -1,23 +1,23 @@
 import { test, type TestInfo } from '@playwright/test';
 import { loadTarget } from '../config/load.ts';
-import { attachExchange, describeClause, labelsFor } from '../report/allure.ts';
+import { attachExchange, describeClause, labelsFor } from './allure.ts';
 import { note, type Note } from '../run/notes.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import { runStartedAt } from '../run/start.ts';
 import type { ClauseId } from '../../contract/register.ts';
 import { clauseOf } from '../../contract/register.ts';
-import type { DeclaredClause } from './declared.ts';
-import { judge } from './judge.ts';
-import { Laboratory, type SuiteSetup } from './laboratory.ts';
-import { HarnessError } from './outcome.ts';
-import type { Finding, VerdictRecord } from './verdict.ts';
+import type { DeclaredClause } from '../judge/declared.ts';
+import { judge } from '../judge/judge.ts';
+import { RunContext, type SuiteSetup } from '../judge/run-context.ts';
+import { HarnessError } from '../model/outcome.ts';
+import type { Finding, VerdictRecord } from '../model/verdict.ts';
 
 /** How many exchanges of a clause a report carries; a generated clause has hundreds. */
 const mostAttachments = 8;
 
-/** The laboratory of this worker: the run's target, and what earlier workers of the run have recorded. */
-export function openLaboratory(setup: SuiteSetup): Laboratory {
-  return new Laboratory(loadTarget(process.env), setup, runStartedAt(process.env), RunFolder.current());
+/** The run context of this worker: the run's target, and what earlier workers of the run have recorded. */
+export function openRunContext(setup: SuiteSetup): RunContext {
+  return new RunContext(loadTarget(process.env), setup, runStartedAt(process.env), RunFolder.current());
 }
 
 /** Annotations from which reporters know the clause of a test. */
@@ -29,13 +29,13 @@ export function annotationsFor(id: ClauseId): { type: string; description: strin
  * Judges a clause as a test of Playwright's runner: leaves the verdict in the run folder, attaches the evidence, and
  * ends the test accordingly. A verdict that is no pass is thrown, so that every reporter shows it.
  */
-export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, info: TestInfo): Promise<void> {
+export async function judgeInRunner(declared: DeclaredClause, run: RunContext, info: TestInfo): Promise<void> {
   await describeClause(clauseOf(declared.id));
-  const record = await judge(declared, lab, { step: (name, body) => shownAsStep(lab.secrets.redact(name), body) });
-  for (const exchange of evidenceOf(record, lab)) await attachExchange(info, exchange, lab.secrets, lab.target.baseUrl);
+  const record = await judge(declared, run, { step: (name, body) => shownAsStep(run.secrets.redact(name), body) });
+  for (const exchange of evidenceOf(record, run)) await attachExchange(info, exchange, run.secrets, run.target.baseUrl);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
-  if (record.verdict === 'inconclusive' && lab.over !== undefined) {
-    sayOnce(lab, lab.over);
+  if (record.verdict === 'inconclusive' && run.over !== undefined) {
+    sayOnce(run, run.over);
     // A test that fails costs a new worker, and time is what such a run has not.
     test.skip(true, `inconclusive: ${record.message}`);
   }
@@ -48,7 +48,7 @@ export async function judgeInRunner(declared: DeclaredClause, lab: Laboratory, i
 }
 
 /** Leaves word of why the run ends early. */
-function sayOnce({ folder }: Laboratory, over: NonNullable<Laboratory['over']>): void {
+function sayOnce({ folder }: RunContext, over: NonNullable<RunContext['over']>): void {
   if (folder === undefined || folder.read<Note>('notes.jsonl').some(({ kind }) => kind === 'stop')) return;
   note(folder, { kind: 'stop', verdict: 'inconclusive', ...over });
 }
@@ -69,8 +69,10 @@ async function shownAsStep(name: string, body: () => Promise<Finding>): Promise<
 }
 
 /** The exchanges that a report needs: those of findings that did not pass, else the first ones looked at. */
-function evidenceOf(record: VerdictRecord, lab: Laboratory) {
-  const telling = record.findings.filter(({ verdict }) => verdict !== 'pass').flatMap(({ exchange }) => exchange ?? []);
-  const ids = new Set(telling.length > 0 ? telling : record.exchanges);
-  return lab.recording.exchanges.filter(({ id }) => ids.has(id)).slice(0, mostAttachments);
+function evidenceOf(record: VerdictRecord, run: RunContext) {
+  const decisive = record.findings
+    .filter(({ verdict }) => verdict !== 'pass')
+    .flatMap(({ exchange }) => exchange ?? []);
+  const ids = new Set(decisive.length > 0 ? decisive : record.exchanges);
+  return run.recording.exchanges.filter(({ id }) => ids.has(id)).slice(0, mostAttachments);
 }

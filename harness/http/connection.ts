@@ -2,10 +2,10 @@ import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls, type TLSSocket } from 'node:tls';
 import { performance } from 'node:perf_hooks';
 import { limits } from './limits.ts';
-import type { Request, Response } from './message.ts';
+import type { Request, Response } from '../model/message.ts';
 import { ResponseReader } from './response-reader.ts';
 import { serialize } from './serialize.ts';
-import { type Trouble, troubleOf } from './trouble.ts';
+import { type Trouble, troubleOf } from '../model/trouble.ts';
 
 /** What one exchange on the wire came to. */
 export interface WireResult {

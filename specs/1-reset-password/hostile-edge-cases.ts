@@ -6,7 +6,7 @@ import { bodyFor } from './request.ts';
  */
 
 /** Strings for `email`. */
-export const cornersOfText: readonly string[] = [
+export const textEdgeCases: readonly string[] = [
   '',
   ' ',
   '@',
@@ -42,7 +42,7 @@ export const cornersOfText: readonly string[] = [
 ];
 
 /** JSON texts as the body. */
-export const cornersOfJson: readonly string[] = [
+export const jsonEdgeCases: readonly string[] = [
   'null',
   'true',
   '0',
@@ -73,7 +73,7 @@ export const cornersOfJson: readonly string[] = [
 const text = bodyFor('q7k2@example.com');
 
 /** Bodies that are no JSON in UTF-8. */
-export const cornersOfBytes: readonly Uint8Array[] = [
+export const byteEdgeCases: readonly Uint8Array[] = [
   Buffer.from([0x00]),
   Buffer.from([0xff]),
   Buffer.from([0xef, 0xbb, 0xbf]),

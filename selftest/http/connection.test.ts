@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { gzipSync } from 'node:zlib';
-import { Connection, openConnection, type WireResult } from '../../harness/wire/connection.ts';
-import type { Request } from '../../harness/wire/message.ts';
+import { Connection, openConnection, type WireResult } from '../../harness/http/connection.ts';
+import type { Request } from '../../harness/model/message.ts';
 import { startScriptedServer } from './scripted-server.ts';
 
 const request: Request = { method: 'POST', path: '/call/', headers: [['Accept', '*/*']], body: Buffer.from('{}') };

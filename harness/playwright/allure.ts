@@ -2,12 +2,12 @@ import type { TestInfo } from '@playwright/test';
 import * as allure from 'allure-js-commons';
 import type { Clause, Level } from '../../contract/clause.ts';
 import { sources } from '../../contract/sources.ts';
-import type { Exchange } from '../client/exchange.ts';
+import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
-import type { Header } from '../wire/message.ts';
-import { fieldValue } from '../wire/message.ts';
-import { bodyFileName, needsBodyFile } from './curl.ts';
-import { isUtf8, redactBytes } from './redact-bytes.ts';
+import type { Header } from '../model/message.ts';
+import { fieldValue } from '../model/message.ts';
+import { bodyFileName, needsBodyFile } from '../report/curl.ts';
+import { isUtf8, redactBytes } from '../secrets/redact-bytes.ts';
 
 /** Longest body that a report carries, in bytes. */
 const longestBody = 16 * 1024;

@@ -1,7 +1,7 @@
 import { clauseOf } from '../../contract/register.ts';
-import type { Target } from '../config/target.ts';
-import type { DeclaredClause } from '../judge/declared.ts';
-import { guard } from '../judge/guard.ts';
+import type { Target } from '../model/target.ts';
+import type { DeclaredClause } from './declared.ts';
+import { guard } from './guard.ts';
 
 /** What a run would do for one clause. */
 export interface PlannedClause {

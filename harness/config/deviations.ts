@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
 import { isClauseId } from '../../contract/register.ts';
-import { ConfigurationError } from '../config/configuration-error.ts';
-import { type SchemaError, schemaErrors } from '../judge/schema.ts';
+import { ConfigurationError } from './configuration-error.ts';
+import { type SchemaError, schemaErrors } from '../schema/schema.ts';
 
 /** A failure of a target that is known and reviewed. */
 export interface Deviation {

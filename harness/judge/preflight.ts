@@ -1,9 +1,9 @@
-import { type Exchange, isAnswered, type Stimulus } from '../client/exchange.ts';
-import type { Laboratory } from '../judge/laboratory.ts';
-import { Inconclusive } from '../judge/outcome.ts';
-import type { Blame } from '../judge/verdict.ts';
-import { fieldValue, mediaType } from '../wire/message.ts';
-import type { TroubleKind } from '../wire/trouble.ts';
+import { type Exchange, isAnswered, type Stimulus } from '../model/exchange.ts';
+import type { RunContext } from './run-context.ts';
+import { Inconclusive } from '../model/outcome.ts';
+import type { Blame } from '../model/verdict.ts';
+import { fieldValue, mediaType } from '../model/message.ts';
+import type { TroubleKind } from '../model/trouble.ts';
 
 /** What tells the API from any other server at the same address. */
 export interface PreflightStimuli {
@@ -45,27 +45,27 @@ const clockAllowanceMs = 60_000;
  *
  * @returns the reason to stop, or undefined where the clauses can be judged.
  */
-export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Promise<Stop | undefined> {
-  const { baseUrl } = lab.target;
-  const aside = (stimulus: Stimulus): Promise<Exchange> =>
-    lab.client.send({ ...stimulus, aside: true, patience: 'judged' });
+export async function preflight(run: RunContext, stimuli: PreflightStimuli): Promise<Stop | undefined> {
+  const { baseUrl } = run.target;
+  const auxiliary = (stimulus: Stimulus): Promise<Exchange> =>
+    run.client.send({ ...stimulus, auxiliary: true, onTrouble: 'judge' });
   try {
-    const first = await aside(stimuli.call);
-    const seen = isWhole(first) ? first : await aside(stimuli.call);
+    const first = await auxiliary(stimuli.call);
+    const seen = isWhole(first) ? first : await auxiliary(stimuli.call);
     const { response, trouble } = seen;
     if (response === undefined) {
       const kind = trouble?.kind ?? 'closed';
       // Something that answers elsewhere is an API with a broken call, and that is for the clauses to say.
-      if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, aside))) return undefined;
+      if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, auxiliary))) return undefined;
       return { blame: blameOf(kind), message: `${trouble?.message ?? 'no response'}: ${advice[kind]}` };
     }
     // What the canary is answered now tells the application from what may come between later.
-    if (isWhole(seen)) lab.outage.look(seen);
+    if (isWhole(seen)) run.outage.look(seen);
     // A refusal is the API's; 500 is an application's own answer, and its failure is for the clauses to say.
     if ([400, 422, 500].includes(response.status)) return undefined;
-    const nowhere = await aside(stimuli.nowhere);
+    const nowhere = await auxiliary(stimuli.nowhere);
     const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
-    if (!alike || (await answersLikeAnApi(stimuli, aside))) return undefined;
+    if (!alike || (await answersLikeAnApi(stimuli, auxiliary))) return undefined;
     return { blame: blameOfStatus(response.status), message: strangerLine(baseUrl, seen) };
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
@@ -74,8 +74,8 @@ export async function preflight(lab: Laboratory, stimuli: PreflightStimuli): Pro
 }
 
 /** How far the target's clock is from ours, in words, where it is too far; undefined otherwise. */
-export function clockWarning(lab: Laboratory): string | undefined {
-  for (const exchange of lab.recording.exchanges) {
+export function clockWarning(run: RunContext): string | undefined {
+  for (const exchange of run.recording.exchanges) {
     if (!isAnswered(exchange)) continue;
     const theirs = Date.parse(fieldValue(exchange.response.headers, 'Date') ?? '');
     const offMs = theirs - Date.parse(exchange.startedAt);
