@@ -1,16 +1,6 @@
 import { defineConfig } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
-/** Forbids a room to import from others: see "The rooms" in CONTRIBUTING.md. */
-function keepApart(files, forbidden, reason) {
-  return {
-    files,
-    rules: {
-      'no-restricted-imports': ['error', { patterns: [{ regex: `(^|/)(${forbidden})/`, message: reason }] }],
-    },
-  };
-}
-
 export default defineConfig(
   { ignores: ['results/', 'node_modules/'] },
   {
@@ -28,20 +18,4 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
-  keepApart(
-    ['contract/**'],
-    'harness|specs|sandbox|selftest|schemas',
-    'The contract is data: it imports nothing but itself.',
-  ),
-  keepApart(['specs/**'], 'sandbox|selftest', 'Specs judge any target: they never know the sandbox.'),
-  keepApart(
-    ['harness/**'],
-    'specs|sandbox|selftest',
-    'The harness knows no endpoint: it never imports specs or the sandbox.',
-  ),
-  keepApart(
-    ['sandbox/**'],
-    'harness|specs|contract|selftest',
-    'A twin that shares the code of the judge would share its mistakes: the sandbox shares the schemas alone.',
-  ),
 );

@@ -1,4 +1,4 @@
-import type { Accept } from './clause.ts';
+import type { Accept } from '../harness/model/clause.ts';
 
 /** Codes of an input that is refused: 400 for what is missing, 422 for an identifier that can't be used. */
 export const refused = [400, 422] as const;

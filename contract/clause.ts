@@ -1,38 +1,7 @@
+import type { Clause as AnyClause } from '../harness/model/clause.ts';
 import type { SourceKey } from './sources.ts';
 
-/** Requirement level in the sense of RFC 2119. */
-export type Level = 'MUST' | 'SHOULD' | 'MAY';
-
-/** What checking a clause may do to the target; see `contract/README.md`. */
-export type Impact = 'probe' | 'reset' | 'hostile' | 'destructive';
-
-/** The whole set of answers that conform to a clause. Anything else fails. */
-export interface Accept {
-  /** Status codes that conform. Absent where the clause is not judged by its code. */
-  readonly codes?: readonly number[];
-  /** Inputs (by name) whose set of codes differs from `codes`. */
-  readonly except?: Readonly<Record<string, readonly number[]>>;
-  /** Schema that the body of a 200 has to satisfy, so that a 200 means what the clause says. */
-  readonly success?: string;
-  /** The same in words, for people. */
-  readonly words: string;
-}
-
-/** One promise of the documentation, or of a standard that it stands on. */
-export interface Clause {
-  /** `<CALL>-<AREA>-<NN>`; never reused, never renumbered. */
-  readonly id: string;
-  readonly level: Level;
-  readonly impact: Impact;
-  /** The promise in one sentence, in the present tense. */
-  readonly promise: string;
-  readonly accept: Accept;
+/** A row of the register: its source is a known one. */
+export interface Clause extends AnyClause {
   readonly source: SourceKey;
-  /** Clauses whose failure can make this one fail too, so that it is not blamed on its own. */
-  readonly dependsOn: readonly string[];
-  /**
-   * True where the clause looks over all recorded traffic, so that any other broken clause may bring its failure about
-   * and `dependsOn` would have to list nearly all of them.
-   */
-  readonly invariant?: true;
 }

@@ -15,7 +15,7 @@ import { verb } from './reset-password/verb.ts';
 import { userLogin } from './user-login.ts';
 import { validateToken } from './validate-token.ts';
 
-const rows = [
+export const register = [
   ...success,
   ...missing,
   ...url,
@@ -34,7 +34,7 @@ const rows = [
 ] as const;
 
 /** Id of a clause of the register; a misspelt one does not compile. */
-export type ClauseId = (typeof rows)[number]['id'];
+export type ClauseId = (typeof register)[number]['id'];
 
 /** A row of the register: its own id and those it depends on are known ones. */
 export interface RegisteredClause extends Clause {
@@ -43,7 +43,7 @@ export interface RegisteredClause extends Clause {
 }
 
 /** Every promise, in the order in which a report shows them. */
-export const clauses: readonly RegisteredClause[] = rows;
+export const clauses: readonly RegisteredClause[] = register;
 
 const byId: ReadonlyMap<string, RegisteredClause> = new Map(clauses.map((clause) => [clause.id, clause]));
 

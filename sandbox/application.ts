@@ -10,7 +10,7 @@ export const paths = {
   resetPassword: '/timp/organizations/reset-password/',
   completePassword: '/timp/organizations/complete-password/',
   userLogin: '/timp/organizations/user-login/',
-  /** Not a part of the API: it moves the sandbox's clock. */
+  /** Moves the sandbox's clock. Not a part of the API. */
   clock: '/sandbox/clock',
 } as const;
 
@@ -21,7 +21,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   [paths.clock]: { POST: moveClock },
 };
 
-/** Answers a request as the documentation promises, but for what the policy takes otherwise. */
+/** Answers a request as the documentation promises, except where the policy decides otherwise. */
 export function answerTo(request: SandboxRequest, state: State, policy: Policy): SandboxAnswer {
   const context = contextOf(state, request.secure ? { ...policy, headers: securedHeaders(policy) } : policy);
   const route = routes[request.path];
@@ -32,7 +32,7 @@ export function answerTo(request: SandboxRequest, state: State, policy: Policy):
   return { ...answer, headers: { ...answer.headers, Allow: Object.keys(route).join(', ') } };
 }
 
-/** Over https the answers say so for a year; over http that would mean nothing (RFC 6797 7.2). */
+/** The headers of answers over https. Over http, browsers ignore Strict-Transport-Security (RFC 6797 7.2). */
 function securedHeaders({ headers }: Policy): Policy['headers'] {
   return { 'Strict-Transport-Security': 'max-age=31536000', ...headers };
 }

@@ -2,7 +2,7 @@ import type { SandboxAnswer, SandboxRequest } from './message.ts';
 import type { Policy, Refusal } from './policy.ts';
 import type { State } from './state.ts';
 
-/** What a call is answered with: state, policy, and the words for it. */
+/** What a call needs to make its answer. */
 export interface Context {
   readonly state: State;
   readonly policy: Policy;
@@ -11,5 +11,5 @@ export interface Context {
   readonly refuse: (refusal: Refusal) => SandboxAnswer;
 }
 
-/** One method of a path. */
+/** Answers the requests with one method and path. */
 export type Call = (request: SandboxRequest, context: Context) => SandboxAnswer;

@@ -3,8 +3,6 @@ import { faults } from './faults/index.ts';
 import { startSandbox } from './start.ts';
 import { variations } from './variations/index.ts';
 
-/** `npm run sandbox`: the embedded sandbox by itself, with a fault or variations if asked for. */
-
 const usage = 'npm run sandbox -- [--fault ID] [--variation ID]… [--port N] [--list]';
 
 function fail(message: string): never {
@@ -12,9 +10,10 @@ function fail(message: string): never {
   process.exit(3);
 }
 
-function options() {
+function options(args: readonly string[]) {
   try {
     return parseArgs({
+      args: [...args],
       options: {
         fault: { type: 'string' },
         variation: { type: 'string', multiple: true },
@@ -38,10 +37,17 @@ function list(): void {
   console.log(lines.map((line) => line.trimEnd()).join('\n'));
 }
 
-const { fault, variation, port, list: wantsList } = options();
-if (wantsList === true) {
-  list();
-} else {
+/**
+ * The embedded sandbox by itself, with a fault or variations if asked for. It serves until a signal ends it.
+ *
+ * @param args Arguments as `usage` says them.
+ */
+export async function sandboxCommand(args: readonly string[]): Promise<void> {
+  const { fault, variation, port, list: wantsList } = options(args);
+  if (wantsList === true) {
+    list();
+    return;
+  }
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) < 65536))
     fail(`--port ${port} is no port: give 0 to 65535`);
   const sandbox = await startSandbox({
@@ -55,14 +61,14 @@ if (wantsList === true) {
       () => process.exit(1),
     );
   };
-  // Before the line below: who reads it may end us at once.
+  // Set before the line below, because its reader may send a signal at once.
   process.once('SIGTERM', end);
   process.once('SIGINT', end);
   console.log(
     `Sandbox ready: BASE_URL=${sandbox.baseUrl} ACCOUNT_EMAIL=${sandbox.accountEmail} ` +
       `ACCOUNT_PASSWORD=${sandbox.accountPassword} CLOCK_CONTROL_URL=${sandbox.clockControlUrl}`,
   );
-  // Programs read the line above; people are told what to do with it.
+  // The line above is for programs. People need to know what to do with it.
   if (process.stdout.isTTY) {
     console.error('Judge it from another terminal: put these four before npm run conformance. Ctrl-C ends it.');
   }

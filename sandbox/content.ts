@@ -1,10 +1,10 @@
 import { mediaTypeOf, type SandboxRequest } from './message.ts';
 import type { Policy, Refusal } from './policy.ts';
 
-/** The JSON object that a request carries, or why it is refused. */
+/** The JSON object in a request, or the reason for refusing it. */
 export type ReadContent = { readonly object: Readonly<Record<string, unknown>> } | Refusal;
 
-/** Reads the content of a request: media type, coding, size, encoding, grammar, shape, in this order. */
+/** Reads the content of a request. Checks its headers and size first, then encoding, depth, grammar and shape. */
 export function readContent(request: SandboxRequest, policy: Policy): ReadContent {
   const type = mediaTypeOf(request);
   if (type !== 'application/json')
@@ -41,7 +41,7 @@ function parse(body: Buffer, policy: Policy): ReadContent {
   return { object: value as Record<string, unknown> };
 }
 
-/** The deepest nesting of a JSON text; brackets inside strings count too, which errs on the safe side. */
+/** The nesting depth of a JSON text. It counts brackets inside strings as well, so it may be too high. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;

@@ -1,20 +1,21 @@
 /** A request as the sandbox's application sees it. */
 export interface SandboxRequest {
   readonly method: string;
-  /** Path without the query, as it came. */
+  /** Path without the query, as received. */
   readonly path: string;
   readonly query: URLSearchParams;
-  /** The request target as it came. */
+  /** The request target as received. */
   readonly target: string;
   /** Header fields by lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly body: Buffer;
-  /** True where the content was more than the server takes; `body` is cut then. */
+  /** True if the content was larger than the server accepts. Then `body` holds only its beginning. */
   readonly tooLarge: boolean;
-  /** Counts the requests of this sandbox, and those of this connection, from 1. */
+  /** Position among the requests of this sandbox, from 1. */
   readonly number: number;
+  /** Position among the requests of this connection, from 1. */
   readonly numberOnConnection: number;
-  /** How many requests are being answered at the moment, this one included. */
+  /** Number of requests in progress, including this one. */
   readonly concurrent: number;
   readonly secure: boolean;
 }
@@ -32,7 +33,7 @@ export function mediaTypeOf(request: SandboxRequest): string | undefined {
   return type === '' ? undefined : type;
 }
 
-/** An answer with other headers; one set to `undefined` is taken away. Names compare without case. */
+/** An answer with some headers replaced, or removed if set to `undefined`. Names are compared without case. */
 export function withHeaders(
   answer: SandboxAnswer,
   headers: Readonly<Record<string, string | undefined>>,
@@ -43,7 +44,7 @@ export function withHeaders(
   return { ...answer, headers: Object.fromEntries([...kept, ...added]) };
 }
 
-/** The JSON body of an answer, or undefined where it has none. */
+/** The JSON body of an answer, or undefined if it has none. */
 export function jsonBody({ body }: SandboxAnswer): unknown {
   try {
     return JSON.parse(body.toString()) as unknown;

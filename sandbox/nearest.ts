@@ -1,11 +1,11 @@
-/** Of some names the one that takes the fewest edits to become; none where that is a half of the name or more. */
+/** The name that is the fewest edits away. Undefined if it differs in half of the letters or more. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   const ranked = names.map((each) => ({ each, edits: editsBetween(name, each) })).sort((a, b) => a.edits - b.edits);
   const first = ranked[0];
   return first !== undefined && first.edits * 2 < name.length ? first.each : undefined;
 }
 
-/** Levenshtein's distance: insertions, deletions and replacements of one character. */
+/** Levenshtein distance: the number of characters to insert, delete or replace. */
 function editsBetween(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, column) => column);
   for (const [index, letter] of Array.from(a).entries()) {

@@ -1,40 +1,38 @@
 import { type IssuedToken, randomHex, randomText, type State } from './state.ts';
 
-/** Why a request is refused. */
+/** The reason for refusing a request. */
 export interface Refusal {
   readonly status: number;
-  /** One sentence for the caller. */
+  /** Message for the caller, one sentence. */
   readonly detail: string;
-  /** The member at fault, where it is one. */
+  /** The member that is wrong, if the reason is one member. */
   readonly member?: string;
 }
 
-/**
- * Every decision of the sandbox that a fault or a variation may take otherwise. The defaults keep the contract.
- */
+/** The decisions of the sandbox that faults and variations can change. */
 export interface Policy {
-  /** A new reset token. */
+  /** Makes a reset token. */
   readonly newToken: (state: State) => string;
   readonly newAuthToken: () => string;
   readonly tokenLifeSeconds: number;
-  /** A later reset voids the earlier ones. */
+  /** True if a reset makes earlier tokens void. */
   readonly resetVoidsEarlier: boolean;
-  /** Completing voids the account's other tokens. */
+  /** True if completing makes the account's other tokens void. */
   readonly completeVoidsOthers: boolean;
   readonly completeSpends: boolean;
   readonly validateSpends: boolean;
-  /** Whether a token is still good for validating, and for completing. */
+  /** Tells whether a token is too old to validate and to complete. */
   readonly isExpired: (token: IssuedToken, now: number, lifeSeconds: number) => boolean;
-  /** Which account an address names: the account's, or none. */
+  /** Tells whether an address belongs to the account. */
   readonly isAccount: (email: string, state: State) => boolean;
-  /** What an address of no account gets: a refusal, or a decoy that looks like a reset. */
+  /** Answer to an address without an account: a refusal, or a decoy that looks like a reset. */
   readonly unknownAddress: 'refuse' | 'decoy';
   readonly refusedValue: number;
   readonly refusedToken: number;
   readonly refusedLogin: number;
   readonly validated: number;
   readonly completed: number;
-  /** Bytes of content that are taken; more is answered 413. */
+  /** Most bytes of content that are accepted. More is answered 413. */
   readonly largestBody: number;
   /** Longest address, in characters (RFC 5321 4.5.3.1). */
   readonly longestAddress: number;
@@ -46,12 +44,13 @@ export interface Policy {
   readonly errorBody: (refusal: Refusal) => { readonly type: string; readonly body: string };
 }
 
-/** The address as accounts are looked up: the domain is free of case (RFC 5321 2.4), the local part in ASCII only. */
+/** Compares addresses regardless of the case of ASCII letters. Domains have no case (RFC 5321 2.4). */
 function sameAddress(a: string, b: string): boolean {
   const lower = (text: string): string => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return lower(a) === lower(b);
 }
 
+/** The decisions that keep the contract. */
 export const contractKeeping: Policy = {
   newToken: () => randomText(40),
   newAuthToken: () => randomHex(20),

@@ -18,19 +18,22 @@ import type { State } from './state.ts';
 /** Key and certificate of a server that speaks TLS, and the versions that it speaks. */
 export type TlsOptions = Pick<ServerOptions, 'key' | 'cert' | 'minVersion' | 'maxVersion' | 'ciphers'>;
 
-/** Makes the sandbox's server; behaviours apply in order, each to what the one before it made. */
+/** What the server counts: all requests, those in progress, and those of each connection. */
+interface Counts {
+  requests: number;
+  concurrent: number;
+  readonly onConnection: WeakMap<Socket, number>;
+}
+
+/** Makes the sandbox's server. Behaviours apply in order, each to the result of the one before. */
 export function makeServer(state: State, behaviours: readonly Behaviour[], tls?: TlsOptions): Server {
   const policy: Policy = Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
-  const onLargeBody = behaviours.find((each) => each.onLargeBody !== undefined)?.onLargeBody ?? 'read';
-  const counts = { requests: 0, concurrent: 0, onConnection: new WeakMap<Socket, number>() };
+  const counts: Counts = { requests: 0, concurrent: 0, onConnection: new WeakMap() };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
     counts.concurrent += 1;
     try {
-      const request = await requestOf(incoming, policy, counts, tls !== undefined, onLargeBody === 'read');
-      if (request.tooLarge && onLargeBody === 'drop') incoming.socket.destroy();
-      // What is left unread makes the system reset the connection, and the answer may be lost with it.
-      if (request.tooLarge && onLargeBody === 'answer') response.shouldKeepAlive = false;
+      const request = await requestOf(incoming, policy, counts, tls !== undefined);
       const concurrent = Math.max(request.concurrent, counts.concurrent);
       await respond({ ...request, concurrent }, incoming, response);
     } finally {
@@ -45,13 +48,13 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
   ): Promise<void> => {
     const seen = behaviours.reduce((each, { request: change }) => change?.(each, state) ?? each, request);
     const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, policy);
-    const context = { state, policy, again };
+    const context = { state, again };
     const answer = behaviours.reduce((each, { answer: change }) => change?.(each, seen, context) ?? each, again(seen));
     const delay = Math.max(0, ...behaviours.map(({ delayMs }) => delayMs?.(seen) ?? 0));
-    // Letting the others in between makes requests at once overlap, as they do in a real service.
+    // Giving way to the other requests makes simultaneous ones overlap, as they do in a real service.
     await (delay > 0 ? sleep(delay) : nextTurn());
     if (response.destroyed) return;
-    const wire = { socket: incoming.socket, incoming, response };
+    const wire = { socket: incoming.socket, response };
     if (behaviours.some(({ write }) => write?.(answer, seen, wire, context) === true)) return;
     writeAnswer(answer, seen, response);
   };
@@ -87,20 +90,18 @@ function written({ status, body = '' }: WireRefusal): string {
 async function requestOf(
   incoming: IncomingMessage,
   policy: Policy,
-  counts: { requests: number; concurrent: number; onConnection: WeakMap<Socket, number> },
+  counts: Counts,
   secure: boolean,
-  readsAll: boolean,
 ): Promise<SandboxRequest> {
   const number = (counts.requests += 1);
   const numberOnConnection = (counts.onConnection.get(incoming.socket) ?? 0) + 1;
   counts.onConnection.set(incoming.socket, numberOnConnection);
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of incoming.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
     length += chunk.length;
-    // What is too much is read and thrown away, so that the caller gets to see the answer.
+    // Content beyond the limit is read and discarded, so that the caller receives the answer.
     if (length <= policy.largestBody) chunks.push(chunk);
-    else if (!readsAll) break;
   }
   const target = incoming.url ?? '/';
   const [path = '/'] = target.split('?', 1);
@@ -119,7 +120,7 @@ async function requestOf(
   };
 }
 
-/** Writes an answer by the rules: no content to HEAD or with 204, a length otherwise. */
+/** Writes an answer with its length, and without content if it answers HEAD or has status 204 or 304. */
 function writeAnswer(answer: SandboxAnswer, request: SandboxRequest, response: ServerResponse): void {
   const body = Buffer.from(answer.body);
   const none = answer.status === 204 || answer.status === 304;

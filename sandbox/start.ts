@@ -7,28 +7,28 @@ import { State } from './state.ts';
 import { variations } from './variations/index.ts';
 import type { Behaviour, Fault, Variation } from './behaviour.ts';
 
-/** How a sandbox departs from the plain one. */
+/** How a sandbox differs from one that keeps the contract. */
 export interface SandboxOptions {
   /** Id of a fault. */
   readonly fault?: string;
   /** Ids of variations, applied in order. */
   readonly variations?: readonly string[];
-  /** Port on 127.0.0.1; a free one where absent. */
+  /** Port on 127.0.0.1. Default: a free one. */
   readonly port?: number;
-  /** Makes it speak https. */
+  /** Makes the sandbox serve https. */
   readonly tls?: TlsOptions;
-  /** Further behaviour, for tests. */
+  /** Additional behaviour, for tests. */
   readonly behaviour?: Behaviour;
 }
 
-/** A sandbox that serves. */
+/** A running sandbox. */
 export interface Sandbox {
   readonly baseUrl: string;
   readonly accountEmail: string;
   /** The password that the account had at the start. */
   readonly accountPassword: string;
   readonly clockControlUrl: string;
-  /** Tells whether a password is the account's at the moment. */
+  /** Tells whether a password is the current one of the account. */
   passwordIs(password: string): boolean;
   close(): Promise<void>;
 }
@@ -36,8 +36,8 @@ export interface Sandbox {
 /**
  * Starts an embedded sandbox on a loopback port.
  *
- * @throws Error for an id that no fault or variation has, for one that shows over https alone where `tls` is absent, and
- *   where the port is taken; the message is one line that says how to mend it.
+ * @throws Error if an id is unknown, if a fault shows only over https and `tls` is absent, or if the port is taken. The
+ *   message is one line that says how to fix it.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const behaviours = behavioursOf(options);
@@ -49,7 +49,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     socket.on('error', () => socket.destroy());
     socket.on('close', () => sockets.delete(socket));
   };
-  // With TLS both: a connection that has not shaken hands yet is known to the first event alone.
+  // With TLS both events are needed: only the first one reports connections before their handshake.
   server.on('connection', keep);
   if (options.tls !== undefined) server.on('secureConnection', keep);
   await new Promise<void>((resolve, reject) => {

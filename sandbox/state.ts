@@ -3,8 +3,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 /** A reset token that was issued. */
 export interface IssuedToken {
   readonly value: string;
-  readonly email: string;
-  /** Milliseconds since the epoch, by the sandbox's clock. */
+  /** Time of issue by the sandbox's clock, in milliseconds since the epoch. */
   readonly issuedAt: number;
   spent: boolean;
   validated: boolean;
@@ -17,22 +16,22 @@ export function randomText(length: number): string {
   return Array.from({ length }, () => alphabet[randomInt(alphabet.length)]).join('');
 }
 
-/** A password that any rule for passwords lets through. */
+/** A random password that satisfies any password policy. */
 function randomPassword(): string {
   return `Aa1!${randomText(20)}`;
 }
 
-/** What one sandbox knows: its account, its tokens, its clock. */
+/** The state of one sandbox: its account, its tokens, its clock. */
 export class State {
   readonly accountEmail = 'kiosk.signin@example.com';
   password = randomPassword();
-  /** The tokens that are outstanding or spent, in the order of issue. */
+  /** All tokens that were issued, in the order of issue. */
   readonly tokens: IssuedToken[] = [];
-  /** How often each password was set, by the journey; the present one is the last. */
+  /** The initial password and all that were set after it, in order. */
   readonly passwordHistory: string[] = [this.password];
   #clockOffsetMs = 0;
 
-  /** The sandbox's clock: ours, and what the clock control has added. */
+  /** The system time plus what the clock control has added, in milliseconds since the epoch. */
   get now(): number {
     return Date.now() + this.#clockOffsetMs;
   }
@@ -44,7 +43,7 @@ export class State {
 
   /** Issues a token for the account. */
   issue(value: string): IssuedToken {
-    const token = { value, email: this.accountEmail, issuedAt: this.now, spent: false, validated: false };
+    const token = { value, issuedAt: this.now, spent: false, validated: false };
     this.tokens.push(token);
     return token;
   }

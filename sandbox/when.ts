@@ -3,45 +3,51 @@ import type { AnswerContext, Behaviour } from './behaviour.ts';
 import { type SandboxAnswer, type SandboxRequest, withJson } from './message.ts';
 import { randomText } from './state.ts';
 
-/** The small words that faults and variations are written in. */
-
+/** Changes an answer. */
 export type Change = (answer: SandboxAnswer, request: SandboxRequest, context: AnswerContext) => SandboxAnswer;
+
+/** Tells whether a request and its answer meet a condition. */
 export type Where = (request: SandboxRequest, answer: SandboxAnswer, context: AnswerContext) => boolean;
 
-/** Changes the answers to the requests that a condition fits. */
+/** Changes the answers to the requests that meet a condition. */
 export function when(where: Where, change: Change): Behaviour {
   return {
     answer: (answer, request, context) => (where(request, answer, context) ? change(answer, request, context) : answer),
   };
 }
 
-/** All of the conditions. */
+/** A request that meets all of these conditions. They are checked in order, up to the first that fails. */
 export function all(...conditions: readonly Where[]): Where {
   return (...seen) => conditions.every((condition) => condition(...seen));
 }
 
+/** A request to the reset call. */
 export const toReset: Where = ({ path }) => path === paths.resetPassword;
+/** A request to validate a token. */
 export const toValidate: Where = ({ path, method }) => path === paths.completePassword && method === 'GET';
+/** A request to complete a password. */
 export const toComplete: Where = ({ path, method }) => path === paths.completePassword && method === 'POST';
+/** A request to log in. */
 export const toLogIn: Where = ({ path }) => path === paths.userLogin;
+/** Any request except to the clock control. */
 export const toApi: Where = ({ path }) => path !== paths.clock;
 
-/** A reset that goes through. */
+/** A reset that succeeds. */
 export const granted: Where = all(toReset, ({ method }, { status }) => method === 'POST' && status === 200);
 
-/** An answer with this status. */
+/** An answer with one of these status codes. */
 export const status =
   (...wanted: readonly number[]): Where =>
   (_request, answer) =>
     wanted.includes(answer.status);
 
-/** A request with this method. */
+/** A request with one of these methods. */
 export const method =
   (...wanted: readonly string[]): Where =>
   (request) =>
     wanted.includes(request.method);
 
-/** A request whose body is this text, or fits it. */
+/** A request whose body is this text or matches this pattern. */
 export const body =
   (wanted: string | RegExp): Where =>
   (request) => {
@@ -49,10 +55,10 @@ export const body =
     return typeof wanted === 'string' ? text === wanted : wanted.test(text);
   };
 
-/** A POST of the reset call whose body is this text, or fits it. */
+/** A POST to the reset call whose body is this text or matches this pattern. */
 export const posted = (wanted: string | RegExp): Where => all(toResetByPost, body(wanted));
 
-/** A request with a header of this value, or one that fits it; `undefined` where it has none. */
+/** A request with a header that has this value or matches this pattern. `undefined` stands for no such header. */
 export const header =
   (name: string, wanted: string | RegExp | undefined): Where =>
   ({ headers }) => {
@@ -61,20 +67,20 @@ export const header =
     return typeof wanted === 'string' ? value === wanted : wanted.test(value);
   };
 
-/** A request that could be a reset, going by its verb and its path. */
+/** A request with the method and path of a reset. */
 export const toResetByPost = all(toReset, method('POST'));
 
-/** One whose content is JSON, going by its headers. */
+/** A reset request whose headers declare plain JSON. */
 export const toResetAsJson = all(
   toResetByPost,
   header('Content-Type', /^application\/json/i),
   header('Content-Encoding', undefined),
 );
 
-/** One that names the account, its letters escaped or not. */
+/** A reset request for the account, with its address in plain or escaped letters. */
 export const toAccountReset = all(toResetByPost, body(/kiosk|\\u006b/i));
 
-/** A request whose `email` is a string that fits. */
+/** A reset request whose `email` is a string that meets a condition. */
 export const email =
   (fits: (value: string) => boolean): Where =>
   (request, ...rest) => {
@@ -83,7 +89,7 @@ export const email =
     return typeof value === 'string' && fits(value);
   };
 
-/** What a request has as `email`; undefined where its body is no object. */
+/** The value of `email` in a request, or undefined if it has none. */
 export function emailOf({ body: bytes }: SandboxRequest): unknown {
   try {
     const value = JSON.parse(bytes.toString('utf8')) as { email?: unknown } | null;
@@ -93,15 +99,15 @@ export function emailOf({ body: bytes }: SandboxRequest): unknown {
   }
 }
 
-/** Every n-th token that is issued. */
+/** A request after which the number of issued tokens is a multiple of n. */
 export const everyNthToken =
   (n: number): Where =>
   (_request, _answer, { state }) =>
     state.tokens.length % n === 0;
 
 /**
- * Another status, all else the same: but a refusal in place of a success says so in its body, or it would carry what the
- * success brought, a token most of all.
+ * Replaces the status. A refusal in place of a success also gets another body, because the body of the success may
+ * hold a token.
  */
 export const answers =
   (code: number): Change =>
@@ -114,7 +120,7 @@ export const answers =
     };
   };
 
-/** A web server's page in place of the answer. */
+/** Replaces the answer by an HTML page. */
 export const page =
   (code: number, title = 'Error'): Change =>
   (answer) => ({
@@ -123,24 +129,24 @@ export const page =
     body: `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`,
   });
 
-/** What an application that catches everything says when its code breaks. */
+/** Replaces the answer by the 500 of an application that catches all exceptions. */
 export const crash: Change = (answer) => ({
   status: 500,
   headers: { ...answer.headers, 'Content-Type': 'application/json' },
   body: JSON.stringify({ detail: 'Something went wrong.' }),
 });
 
-/** A reset that nobody asked for, with a token that nothing knows. */
+/** Replaces the answer by a reset with a token that was never issued. */
 export const grant: Change = (answer) => withJson({ ...answer, status: 200 }, { reset_token: randomText(40) });
 
-/** The answer to the request as it would be with another body, header or path. */
+/** Answers the request as if it had another method, path, header or body. */
 export const asIf =
   (request: (seen: SandboxRequest) => Partial<SandboxRequest>): Change =>
   (_answer, seen, { again }) =>
     again({ ...seen, ...request(seen) });
 
-/** The answer to the request as a reset, whatever its verb and path were. */
+/** Answers the request as if it were a POST to the reset call. */
 export const asReset: Change = asIf(() => ({ method: 'POST', path: paths.resetPassword }));
 
-/** The body of a request, as JSON. */
+/** A request body with this value as JSON. */
 export const bodyOf = (value: unknown): Pick<SandboxRequest, 'body'> => ({ body: Buffer.from(JSON.stringify(value)) });

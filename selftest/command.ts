@@ -40,7 +40,7 @@ function surroundings(): NodeJS.ProcessEnv {
 /**
  * Starts a command of the harness as a user would, in a process of its own, with a results folder of its own.
  *
- * @param command Name of a file in `harness/cli/`.
+ * @param command Name of a command of `timp-conformance`.
  */
 export function start(
   command: string,
@@ -48,7 +48,7 @@ export function start(
   args: readonly string[] = [],
 ): Started {
   const resultsDir = env.RESULTS_DIR ?? temporaryFolder();
-  const child = spawn(process.execPath, ['--import', 'tsx', `harness/cli/${command}.ts`, ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/timp-conformance.ts', command, ...args], {
     cwd: root,
     env: { ...surroundings(), RESULTS_DIR: resultsDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

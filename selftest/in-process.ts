@@ -1,19 +1,17 @@
-import { fileURLToPath } from 'node:url';
 import type { ClauseId } from '../contract/register.ts';
-import { loadTarget } from '../harness/config/load.ts';
+import { targetOf as targetOfSettings } from '../harness/config/load.ts';
+import { readSettings } from '../harness/config/settings.ts';
+import { silent } from '../harness/judge/clause-context.ts';
 import type { Target } from '../harness/model/target.ts';
-import { collectClauses } from '../harness/judge/collect.ts';
 import { judge } from '../harness/judge/judge.ts';
 import { RunContext } from '../harness/judge/run-context.ts';
 import type { VerdictRecord } from '../harness/model/verdict.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../sandbox/start.ts';
-import { tryPresentPassword } from '../specs/3-user-login/present-password.ts';
-
-const specs = fileURLToPath(new URL('../specs', import.meta.url));
+import { tryPresentPassword } from '../specs/journey/present-password.ts';
+import { suite } from '../specs/suite.ts';
 
 /** Settings under which proofs run: the same inputs every time, few generated ones, short waits. */
 const settings = {
-  CONFORMANCE_ENV_FILE: '/dev/null',
   SEED: '7',
   PROFILE: 'full',
   GENERATED_CASES: '8',
@@ -21,9 +19,14 @@ const settings = {
   SLO_P95_MS: '400',
 };
 
+/** The target that an environment configures; no `.env` file has a say. */
+export function targetFrom(env: NodeJS.ProcessEnv): Target {
+  return targetOfSettings(readSettings(env, { envFile: '/dev/null' }), env);
+}
+
 /** The target that a sandbox is, in the eyes of the harness. */
 export function targetOf(sandbox: Sandbox, env: Readonly<Record<string, string>> = {}): Target {
-  return loadTarget({
+  return targetFrom({
     ...settings,
     BASE_URL: sandbox.baseUrl,
     ACCOUNT_EMAIL: sandbox.accountEmail,
@@ -46,11 +49,10 @@ export async function judgeAll(
   target: Target,
   only?: readonly ClauseId[],
 ): Promise<{ verdicts: Map<string, VerdictRecord>; run: RunContext }> {
-  const { clauses, setup } = await collectClauses(specs);
-  const run = new RunContext(target, setup, Date.now());
+  const run = new RunContext(target, suite, Date.now());
   await tryPresentPassword(run);
-  for (const clause of clauses) {
-    if (only === undefined || only.includes(clause.id)) await judge(clause, run, { step: (_name, body) => body() });
+  for (const each of suite.tests) {
+    if (only?.includes(each.clause.id as ClauseId) ?? true) await judge(each, run, silent);
   }
   return { verdicts: run.verdicts, run };
 }

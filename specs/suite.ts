@@ -1,5 +1,42 @@
-import { createSuite } from '../harness/playwright/suite.ts';
-import { suiteSetup } from './setup.ts';
+import { fileURLToPath } from 'node:url';
+import { contradictions } from '../contract/contradictions.ts';
+import { calls, hosts } from '../contract/documented.ts';
+import { names } from '../contract/names.ts';
+import { healthClauses } from '../contract/profiles.ts';
+import { register } from '../contract/register.ts';
+import { sources } from '../contract/sources.ts';
+import { defineSuite } from '../harness/judge/suite.ts';
+import { resetPassword } from './1-reset-password/areas.ts';
+import { blankEmail, emptyObject, plainReset, withGet } from './calls/reset-password.ts';
+import { completePassword } from './2-complete-password/areas.ts';
+import { userLogin } from './3-user-login/areas.ts';
+import { traffic } from './4-traffic/areas.ts';
+import { accountTrouble } from './journey/account-trouble.ts';
+import { afterClauses } from './after.ts';
+import { beforeClauses, preflight } from './before.ts';
 
-/** Playwright's `test`, and `clause`, which makes its arguments from a row of the register. */
-export const { test, clause } = createSuite(suiteSetup);
+/** The API under test: everything that the harness knows of it. */
+export const suite = defineSuite({
+  id: 'reset-password',
+  title: 'Reset password',
+  register,
+  sources,
+  contradictions,
+  names,
+  // In the order of a run: what looks over the traffic comes when all others have sent theirs.
+  areas: [...resetPassword, ...completePassword, ...userLogin, ...traffic],
+  schemas: fileURLToPath(new URL('../schemas', import.meta.url)),
+  goodRequest: plainReset,
+  effect: ['reset', 'resets'],
+  canaries: [emptyObject, blankEmail, withGet],
+  preflight,
+  harmlessPath: calls.resetPassword.path,
+  healthClauses,
+  secretMembers: ['reset_token', 'auth_token'],
+  productionHosts: [new URL(hosts.production).hostname],
+  // The folder that a call lies in: `/a/b/call/` gives `/a/b`.
+  callPrefixes: [...new Set(Object.values(calls).map(({ path }) => path.split('/').slice(0, -2).join('/')))],
+  accountTrouble,
+  before: beforeClauses,
+  after: afterClauses,
+});

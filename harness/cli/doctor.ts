@@ -1,11 +1,13 @@
-import { calls } from '../../contract/documented.ts';
 import { doctor } from '../doctor/doctor.ts';
-import { apiFacts } from './api-facts.ts';
+import type { Program } from './program.ts';
 
-const code = await doctor(process.env, {
-  api: apiFacts,
-  harmlessPath: calls.resetPassword.path,
-  print: (line) => console.log(line),
-});
-// A name that is still being resolved would keep the process long after its five seconds.
-process.exit(code);
+/** `doctor`: looks at everything that a run needs, a line each with the fix. */
+export async function doctorCommand({ suite }: Program): Promise<void> {
+  const code = await doctor(process.env, {
+    api: suite,
+    harmlessPath: suite.harmlessPath,
+    print: (line) => console.log(line),
+  });
+  // A name that is still being resolved would keep the process long after its five seconds.
+  process.exit(code);
+}

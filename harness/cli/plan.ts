@@ -1,12 +1,9 @@
-import { resolve } from 'node:path';
 import { parseArgs, styleText } from 'node:util';
+import { checkedSettings } from '../config/checked-settings.ts';
 import { targetOf } from '../config/load.ts';
-import { settingsOrExit } from './settings-or-exit.ts';
-import { collectClauses } from '../judge/collect.ts';
 import { planOf } from '../judge/plan.ts';
-import { apiFacts } from './api-facts.ts';
-
-/** `npm run plan [-- --grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */
+import { failWith, orExit } from './exit.ts';
+import type { Program } from './program.ts';
 
 const options = { grep: { type: 'string', short: 'g' } } as const;
 
@@ -18,38 +15,37 @@ const sandboxToBe = {
   SANDBOX_CLOCK_CONTROL_URL: 'http://127.0.0.1/clock',
 };
 
-const settings = settingsOrExit(process.env, apiFacts);
-const target = targetOf(settings, sandboxToBe);
-const grep = patternOrExit();
-const { clauses } = await collectClauses(resolve('specs'));
-const plan = planOf(clauses, target, grep);
-const judged = plan.filter(({ leftOut }) => leftOut === undefined);
+/** `plan [--grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */
+export function planCommand({ suite }: Program, args: readonly string[]): void {
+  const settings = orExit(() => checkedSettings(suite, process.env));
+  const target = orExit(() => targetOf(settings, sandboxToBe));
+  const plan = planOf(suite, target, patternIn(args));
+  const judged = plan.filter(({ leftOut }) => leftOut === undefined);
+  const sum = (what: 'requests' | 'effects'): number => judged.reduce((total, each) => total + each[what], 0);
+  const [one, many] = suite.effect;
 
-console.log(`Target   ${settings.usesSandbox ? 'the embedded sandbox' : target.baseUrl}`);
-console.log(`Profile  ${target.profile}${target.strict ? ', SHOULD clauses gate too (STRICT=1)' : ''}\n`);
-console.log(bold(row('clause', 'level', 'impact', 'requests', 'resets', 'promise')));
-for (const each of judged) {
-  console.log(row(each.id, each.level, each.impact, String(each.requests), String(each.resets), each.promise));
-}
-console.log(
-  `\n${judged.length} clauses judged, at most ${sum('requests')} requests, of which ${sum('resets')} may issue a reset`,
-);
-for (const reason of new Set(plan.flatMap(({ leftOut }) => leftOut ?? []))) {
-  const ids = plan.filter(({ leftOut }) => leftOut === reason).map(({ id }) => id);
-  console.log(`${ids.length} left out: ${reason}: ${ids.join(', ')}`);
-}
-
-function sum(what: 'requests' | 'resets'): number {
-  return judged.reduce((total, each) => total + each[what], 0);
+  console.log(`Target   ${settings.usesSandbox ? 'the embedded sandbox' : target.baseUrl}`);
+  console.log(`Profile  ${target.profile}${target.strict ? ', SHOULD clauses gate too (STRICT=1)' : ''}\n`);
+  console.log(bold(row('clause', 'level', 'impact', 'requests', many, 'promise')));
+  for (const each of judged) {
+    console.log(row(each.id, each.level, each.impact, String(each.requests), String(each.effects), each.promise));
+  }
+  console.log(
+    `\n${judged.length} clauses judged, at most ${sum('requests')} requests, of which ${sum('effects')} may issue a ${one}`,
+  );
+  for (const reason of new Set(plan.flatMap(({ leftOut }) => leftOut ?? []))) {
+    const ids = plan.filter(({ leftOut }) => leftOut === reason).map(({ id }) => id);
+    console.log(`${ids.length} left out: ${reason}: ${ids.join(', ')}`);
+  }
 }
 
-function row(id: string, level: string, impact: string, requests: string, resets: string, promise: string): string {
+function row(id: string, level: string, impact: string, requests: string, effects: string, promise: string): string {
   return [
     id.padEnd(10),
     level.padEnd(6),
     impact.padEnd(11),
     requests.padStart(8),
-    resets.padStart(6),
+    effects.padStart(6),
     ` ${promise}`,
   ].join(' ');
 }
@@ -58,13 +54,10 @@ function bold(text: string): string {
   return process.stdout.isTTY ? styleText('bold', text) : text;
 }
 
-function patternOrExit(): RegExp {
+function patternIn(args: readonly string[]): RegExp {
   try {
-    return new RegExp(parseArgs({ options }).values.grep ?? '.', 'i');
+    return new RegExp(parseArgs({ options, args: [...args] }).values.grep ?? '.', 'i');
   } catch (error) {
-    console.error(
-      `ERROR  ${error instanceof Error ? error.message : String(error)}; the only option is --grep PATTERN`,
-    );
-    process.exit(3);
+    return failWith(`${error instanceof Error ? error.message : String(error)}; the only option is --grep PATTERN`);
   }
 }

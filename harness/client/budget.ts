@@ -7,20 +7,20 @@ export interface Allowance {
   readonly endsAt: number;
   /** Requests per second; `Infinity` where unlimited. */
   readonly requestsPerSecond: number;
-  /** Requests that may issue a reset; `Infinity` where unlimited. */
-  readonly maxResets: number;
+  /** Requests that may take effect for the account; `Infinity` where unlimited. */
+  readonly maxEffects: number;
 }
 
-/** Keeps a run within its time, its rate and its number of resets. */
+/** Keeps a run within its time, its rate and its number of effects (`MAX_RESETS`). */
 export class Budget {
   readonly #allowance: Allowance;
   #nextSlot = 0;
-  #resetsUsed: number;
+  #effectsUsed: number;
 
-  /** @param resetsUsed Resets that an earlier worker of the same run has used. */
-  constructor(allowance: Allowance, resetsUsed: number) {
+  /** @param effectsUsed Effects that an earlier worker of the same run has used. */
+  constructor(allowance: Allowance, effectsUsed: number) {
     this.#allowance = allowance;
-    this.#resetsUsed = resetsUsed;
+    this.#effectsUsed = effectsUsed;
   }
 
   /** Milliseconds until the run has to end; negative when it is over. */
@@ -28,30 +28,30 @@ export class Budget {
     return this.#allowance.endsAt - Date.now();
   }
 
-  /** Resets that may still be issued. */
-  get resetsLeft(): number {
-    return this.#allowance.maxResets - this.#resetsUsed;
+  /** How many requests may still take effect. */
+  get effectsLeft(): number {
+    return this.#allowance.maxEffects - this.#effectsUsed;
   }
 
   /**
    * Takes a place in the sending order and waits for it.
    *
-   * @throws Inconclusive when the run's time or its resets are used up.
+   * @throws Inconclusive when the run's time or its effects are used up.
    */
-  async admit(mayReset: boolean): Promise<void> {
+  async admit(hasEffect: boolean): Promise<void> {
     if (this.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
-    if (mayReset) {
-      if (this.resetsLeft < 1) throw new Inconclusive('the number of resets (MAX_RESETS) is used up', 'budget');
-      this.#resetsUsed += 1;
+    if (hasEffect) {
+      if (this.effectsLeft < 1) throw new Inconclusive('the number of resets (MAX_RESETS) is used up', 'budget');
+      this.#effectsUsed += 1;
     }
     const slot = Math.max(Date.now(), this.#nextSlot);
     this.#nextSlot = slot + 1000 / this.#allowance.requestsPerSecond;
     if (slot > Date.now()) await this.wait(slot - Date.now());
   }
 
-  /** Gives a place among the resets back: the target refused, so it issued none. */
+  /** Gives a place among the effects back: the target refused, so there was none. */
   release(): void {
-    this.#resetsUsed -= 1;
+    this.#effectsUsed -= 1;
   }
 
   /**

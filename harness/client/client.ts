@@ -52,15 +52,18 @@ export class Client {
     let troubles = 0;
     for (;;) {
       const draft = this.#settled(await this.#attempt(stimulus));
-      const { response } = draft;
+      const { response, trouble } = draft;
       let pause: () => Promise<void>;
       if (response !== undefined && isLimited(response) && stimulus.mayBeLimited !== true) {
         waits += 1;
         const named = retryAfterMs(response, Date.now()) ?? unnamedWaitMs * 2 ** (waits - 1);
         pause = () => this.#waitOut(response.status, waits, named);
-      } else if (isTroubled(draft) && stimulus.onTrouble !== 'judge' && troubles < 2) {
+      } else if (mayPass(draft) && stimulus.onTrouble !== 'judge' && troubles < 2) {
         troubles += 1;
         pause = () => this.#pauseOrGiveUp(stimulus, draft, troubles);
+      } else if (trouble?.kind === 'proxy' && !draft.auxiliary) {
+        // It never came to the target, so it says nothing of it.
+        pause = () => Promise.reject(new Inconclusive(trouble.message, 'network'));
       } else {
         return this.#record(draft, earlier);
       }
@@ -81,7 +84,7 @@ export class Client {
    */
   async sendOn(connection: Connection, stimulus: Stimulus): Promise<Exchange> {
     const request = this.#prepared(stimulus);
-    await this.#parts.budget.admit(stimulus.mayReset);
+    await this.#parts.budget.admit(stimulus.hasEffect);
     const startedAt = new Date();
     const result = await connection.exchange(request, { timeoutMs: this.#timeoutMs, keepAlive: true });
     return this.#record(this.#settled(draftOf(stimulus, request, result, startedAt, connection)), []);
@@ -89,7 +92,7 @@ export class Client {
 
   /** Opens a connection to the target for {@link Client.sendOn}. */
   async connect(): Promise<Connection> {
-    const opened = await openConnection(new URL(this.#parts.target.baseUrl), this.#timeoutMs);
+    const opened = await openConnection(new URL(this.#parts.target.baseUrl), this.#timeoutMs, this.#parts.target.dial);
     if (opened instanceof Connection) return opened;
     throw new Inconclusive(`no connection: ${opened.message}`, 'network');
   }
@@ -108,17 +111,18 @@ export class Client {
     const what = draft.trouble?.message ?? `its gateway answers ${draft.response?.status ?? 'nothing'}`;
     if (stimulus.onTrouble === 'undecided') throw new Inconclusive(`${what}, and it can't be sent twice`, 'network');
     if (troubles === 2 && !(await this.#parts.isTargetWell())) {
-      throw new Inconclusive(`the target is away: ${what}, and a known good request fails too`, 'target down');
+      const blame = draft.trouble?.kind === 'proxy' ? 'network' : 'target down';
+      throw new Inconclusive(`the target is away: ${what}, and a known good request fails too`, blame);
     }
     await this.#parts.budget.wait(pauseBeforeRepeatMs * troubles);
   }
 
   async #attempt(stimulus: Stimulus): Promise<Draft> {
     const request = this.#prepared(stimulus);
-    await this.#parts.budget.admit(stimulus.mayReset);
+    await this.#parts.budget.admit(stimulus.hasEffect);
     const startedAt = new Date();
     const timeoutMs = this.#timeoutMs;
-    const opened = await openConnection(new URL(this.#parts.target.baseUrl), timeoutMs);
+    const opened = await openConnection(new URL(this.#parts.target.baseUrl), timeoutMs, this.#parts.target.dial);
     if (opened instanceof Connection) {
       const result = await opened.exchange(request, { timeoutMs, keepAlive: false });
       return draftOf(stimulus, request, { ...result, durationMs: Date.now() - startedAt.getTime() }, startedAt, opened);
@@ -134,9 +138,9 @@ export class Client {
     return { ...request, headers: [['User-Agent', this.#parts.userAgent], ...request.headers] };
   }
 
-  /** A refusal issues no reset; where no answer came, nobody knows, and it counts. */
+  /** A refusal takes no effect; where no answer came, nobody knows, and it counts. */
   #settled(draft: Draft): Draft {
-    if (draft.mayReset && (draft.response?.status ?? 0) >= 400) this.#parts.budget.release();
+    if (draft.hasEffect && (draft.response?.status ?? 0) >= 400) this.#parts.budget.release();
     return draft;
   }
 
@@ -159,7 +163,7 @@ function draftOf(
   const tls = connection?.tls;
   return {
     name: stimulus.name,
-    mayReset: stimulus.mayReset,
+    hasEffect: stimulus.hasEffect,
     protocolLevel: stimulus.protocolLevel ?? false,
     auxiliary: stimulus.auxiliary ?? false,
     request,
@@ -172,6 +176,11 @@ function draftOf(
 /** Transport trouble, and what a gateway answers in the application's place (RFC 9110 15.6.3 to 15.6.5). */
 export function isTroubled(exchange: Pick<Exchange, 'response' | 'trouble'>): boolean {
   return exchange.trouble !== undefined || [502, 503, 504].includes(exchange.response?.status ?? 0);
+}
+
+/** True for a trouble that may be over by the next attempt; what was too much to be read would be so again. */
+function mayPass(exchange: Pick<Exchange, 'response' | 'trouble'>): boolean {
+  return isTroubled(exchange) && exchange.trouble?.atLimit !== true;
 }
 
 function attemptOf({ response, trouble, startedAt }: Draft): Attempt {

@@ -15,7 +15,7 @@ export async function advanceClock(target: Target, seconds: number, timeoutMs: n
   if (target.clockControlUrl === undefined) throw new Inconclusive('no CLOCK_CONTROL_URL is set', 'harness');
   const url = new URL(target.clockControlUrl);
   // The control may lie beside the base URL's own path, so its path counts from the origin.
-  const opened = await openConnection(new URL(url.origin), timeoutMs);
+  const opened = await openConnection(new URL(url.origin), timeoutMs, target.dial);
   if (!(opened instanceof Connection)) throw new Inconclusive(failure(opened.message), 'network');
   const { response, trouble } = await opened.exchange(
     {

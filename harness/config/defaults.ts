@@ -23,11 +23,11 @@ export function defaultGeneratedCases({ loopback }: Circumstances): number {
   return loopback ? 200 : 25;
 }
 
-const resetsByProfile: Readonly<Record<Profile, number>> = { health: 3, standard: 60, full: 150 };
+const effectsByProfile: Readonly<Record<Profile, number>> = { health: 3, standard: 60, full: 150 };
 
-/** Each reset may send a mail; the sandbox sends none. */
-export function defaultMaxResets({ embedded, profile }: Circumstances): number {
-  return embedded ? Infinity : resetsByProfile[profile];
+/** Each request that takes effect may send a mail; the sandbox sends none. */
+export function defaultMaxEffects({ embedded, profile }: Circumstances): number {
+  return embedded ? Infinity : effectsByProfile[profile];
 }
 
 /** A 32-bit unsigned integer. */

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
-import { isClauseId } from '../../contract/register.ts';
 import { ConfigurationError } from './configuration-error.ts';
 import { type SchemaError, schemaErrors } from '../schema/schema.ts';
 
@@ -34,7 +33,10 @@ const wanted: Readonly<Record<keyof Entry, string>> = {
  * @throws ConfigurationError with file and line for each fault: unreadable, unknown id, one listed twice, a missing
  *   reason, a date that is none.
  */
-export function readDeviations(path: string | undefined): readonly Deviation[] {
+export function readDeviations(
+  path: string | undefined,
+  suite: { readonly clause: (id: string) => unknown },
+): readonly Deviation[] {
   if (path === undefined) return [];
   const counter = new LineCounter();
   const document = parseDocument(textOf(path), { lineCounter: counter, schema: 'failsafe' });
@@ -58,7 +60,7 @@ export function readDeviations(path: string | undefined): readonly Deviation[] {
   if (departures.length > 0) throw new ConfigurationError([...new Set(departures)]);
   const known = entries as readonly Entry[];
   const misnamed = known.flatMap(({ id }, index) => {
-    const problems = isClauseId(id) ? [] : [`there is no clause ${id}: see contract/ for the ids`];
+    const problems = suite.clause(id) !== undefined ? [] : [`there is no clause ${id}: see contract/ for the ids`];
     if (known.findIndex((other) => other.id === id) < index) problems.push(`${id} is listed twice`);
     return problems.map((problem) => `${path}:${lineOf(index)}: ${problem}`);
   });

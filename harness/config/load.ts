@@ -1,15 +1,7 @@
 import { ConfigurationError } from './configuration-error.ts';
 import { sameAddress } from './rules.ts';
-import { readSettings, type Address, type ConfigOptions, type Settings } from './settings.ts';
+import type { Address, Settings } from './settings.ts';
 import type { Target } from '../model/target.ts';
-
-/**
- * The target of this process, frozen. Where `BASE_URL` is absent the runner must have started the embedded sandbox.
- * @throws ConfigurationError with one line for each problem.
- */
-export function loadTarget(env: NodeJS.ProcessEnv, options: ConfigOptions = {}): Target {
-  return targetOf(readSettings(env, options), env);
-}
 
 /**
  * Completes the settings with the target's address.

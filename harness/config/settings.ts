@@ -2,14 +2,14 @@ import { resolve } from 'node:path';
 import { ConfigurationError } from './configuration-error.ts';
 import {
   defaultGeneratedCases,
-  defaultMaxResets,
+  defaultMaxEffects,
   defaultProfile,
   defaultRequestsPerSecond,
   randomSeed,
   randomUnknownEmail,
 } from './defaults.ts';
 import { gather } from './gather.ts';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../model/loopback.ts';
 import { defaultEnvFile } from './project-root.ts';
 import { brokenRules, type ApiFacts } from './rules.ts';
 import type { Target } from '../model/target.ts';
@@ -42,7 +42,7 @@ export interface ConfigOptions {
 
 /**
  * Reads the environment and the `.env` file, once, judges them by schema and rules, and fills in the defaults. The
- * random ones (seed, unknown address) are drawn here: hand `settingsToEnv` to child processes, or they draw their own.
+ * random ones (seed, unknown address) are drawn here.
  * @throws ConfigurationError with one line for each problem.
  */
 export function readSettings(env: NodeJS.ProcessEnv, options: ConfigOptions = {}): Settings {
@@ -63,16 +63,6 @@ export function readSettings(env: NodeJS.ProcessEnv, options: ConfigOptions = {}
     ...(values.CHROMIUM_PATH !== undefined && { chromiumPath: values.CHROMIUM_PATH }),
     envFile,
   });
-}
-
-/** The variables that a child process needs to see the same configuration, what was drawn at random included. */
-export function settingsToEnv({ conduct }: Settings): Record<string, string> {
-  return {
-    SEED: String(conduct.seed),
-    UNKNOWN_EMAIL: conduct.unknownEmail,
-    PROFILE: conduct.profile,
-    RESULTS_DIR: conduct.resultsDir,
-  };
 }
 
 function addressOf(values: Environment): Address | undefined {
@@ -102,7 +92,7 @@ function conductOf(values: Environment): Settings['conduct'] {
     runBudgetSeconds: values.RUN_BUDGET_SECONDS,
     allowProduction: values.ALLOW_PRODUCTION === '1',
     allowHostile: values.ALLOW_HOSTILE === '1',
-    maxResets: values.MAX_RESETS ?? defaultMaxResets(circumstances),
+    maxEffects: values.MAX_RESETS ?? defaultMaxEffects(circumstances),
     seed: values.SEED ?? randomSeed(),
     generatedCases: values.GENERATED_CASES ?? defaultGeneratedCases(circumstances),
     ...(values.DEVIATIONS_FILE !== undefined && { deviationsFile: resolve(values.DEVIATIONS_FILE) }),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { Procedure } from '../judge/clause-test.ts';
 import type { ClauseContext } from '../judge/clause-context.ts';
 import { Nonconformity } from '../model/outcome.ts';
 import { printableBytes } from '../text/printable.ts';
@@ -8,6 +9,14 @@ import { Trial } from './trial.ts';
 
 /** How much of an input a message shows, in characters; the evidence holds all of it. */
 const longestShown = 160;
+
+/** Judges a property as a clause's whole procedure. */
+export function anyInput<Input>(property: Property<Input>): Procedure {
+  return {
+    load: { requests: property.edgeCases.length, generated: true, uses: property.rule.uses ?? [] },
+    judge: (context) => context.input('generated input', () => holdsForAll(property, context)),
+  };
+}
 
 /**
  * Judges a property by its edge cases and by `GENERATED_CASES` generated inputs, one by one. The seed decides them all.

@@ -1,6 +1,6 @@
 import type fc from 'fast-check';
 import type { Target } from '../model/target.ts';
-import type { Judge } from '../judge/declared.ts';
+import type { Rule } from '../judge/clause-test.ts';
 import type { Request } from '../model/message.ts';
 
 /** A rule that holds for every input of a kind. */
@@ -10,5 +10,5 @@ export interface Property<Input> {
   /** How further inputs are made. Inputs may depend on the target, so that they never name its account. */
   readonly inputs: (target: Target) => fc.Arbitrary<Input>;
   readonly request: (input: Input) => Request;
-  readonly rule: Judge;
+  readonly rule: Rule;
 }

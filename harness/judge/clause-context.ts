@@ -1,4 +1,4 @@
-import type { Clause } from '../../contract/clause.ts';
+import type { Clause } from '../model/clause.ts';
 import type { Exchange, Stimulus } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import type { Connection } from '../http/connection.ts';
@@ -6,11 +6,14 @@ import type { RunContext } from './run-context.ts';
 import { HarnessError, Inconclusive, Nonconformity, NotApplicable } from '../model/outcome.ts';
 import type { Blame, Finding, Verdict } from '../model/verdict.ts';
 
-/** Where the named inputs of a clause show up while they are judged, such as the steps of Playwright's runner. */
+/** Shows the named inputs of a clause while they are judged, as the steps of Playwright's runner do. */
 export interface StepReporter {
   /** Judges an input by `body` under a name, and shows what came of it. */
   step(name: string, body: () => Promise<Finding>): Promise<Finding>;
 }
+
+/** Shows nothing. */
+export const silent: StepReporter = { step: (_name, body) => body() };
 
 /** What one clause is judged with: it sends, looks at the recording, and collects a finding for each input. */
 export class ClauseContext {

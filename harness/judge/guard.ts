@@ -1,14 +1,18 @@
-import type { Clause } from '../../contract/clause.ts';
-import { healthClauses } from '../../contract/profiles.ts';
+import type { Clause } from '../model/clause.ts';
 import type { Target } from '../model/target.ts';
+import type { Suite } from './suite.ts';
 
 /**
  * Decides before a clause is judged whether its impact is allowed on this target.
  *
  * @returns the reason why it is left out, with the variable that would allow it; undefined where it may run.
  */
-export function guard(clause: Clause, target: Target): string | undefined {
-  if (target.profile === 'health' && !healthClauses.some((id) => id === clause.id)) {
+export function guard(
+  clause: Clause,
+  target: Target,
+  { healthClauses }: Pick<Suite, 'healthClauses'>,
+): string | undefined {
+  if (target.profile === 'health' && !healthClauses.includes(clause.id)) {
     return 'not among the clauses of PROFILE=health';
   }
   if (clause.impact === 'hostile' && !target.loopback && target.profile !== 'full' && !target.allowHostile) {

@@ -1,6 +1,5 @@
-import { clauseOf } from '../../contract/register.ts';
 import { ClauseContext, messageOf, type StepReporter, verdictOf } from './clause-context.ts';
-import type { DeclaredClause } from './declared.ts';
+import type { ClauseTest } from './clause-test.ts';
 import { guard } from './guard.ts';
 import type { RunContext } from './run-context.ts';
 import { Inconclusive } from '../model/outcome.ts';
@@ -9,26 +8,26 @@ import type { Blame, Finding, Verdict, VerdictRecord } from '../model/verdict.ts
 const severity: readonly Verdict[] = ['not-applicable', 'pass', 'inconclusive', 'fail', 'error'];
 
 /**
- * Judges one clause: the one way from a declared clause to a verdict, whatever drives it.
+ * Judges one clause: the one way from its test to a verdict, whatever drives it.
  *
  * All inputs are judged and the worst verdict wins (ISO/IEC 9646-1: a verdict only gets worse). A failure stands only
  * when the target is seen to be well after it.
  */
-export async function judge(declared: DeclaredClause, run: RunContext, steps: StepReporter): Promise<VerdictRecord> {
-  const record = await judged(declared, run, steps);
+export async function judge(test: ClauseTest, run: RunContext, steps: StepReporter): Promise<VerdictRecord> {
+  const record = await judged(test, run, steps);
   run.give(record);
   return record;
 }
 
-async function judged(declared: DeclaredClause, run: RunContext, steps: StepReporter): Promise<VerdictRecord> {
+async function judged(test: ClauseTest, run: RunContext, steps: StepReporter): Promise<VerdictRecord> {
   const startedAt = new Date();
-  const clause = clauseOf(declared.id);
+  const { clause } = test;
   const context = new ClauseContext(run, clause, steps);
-  const leftOut = guard(clause, run.target);
+  const leftOut = guard(clause, run.target, run.suite);
   if (leftOut !== undefined) return recordOf(context, [findingOf('not-applicable', leftOut)], startedAt);
   try {
     await run.outage.admit();
-    await declared.procedure(context);
+    await test.judge(context);
   } catch (error) {
     if (error instanceof Inconclusive) context.blame ??= error.blame;
     context.findings.push(findingOf(verdictOf(error), messageOf(error)));
@@ -81,9 +80,9 @@ const refusesAccount: readonly number[] = [401, 403, 409, 422, 423];
 async function accountTrouble({ run }: ClauseContext, failed: readonly Finding[]): Promise<Excuse | undefined> {
   const evidence = failed.map(({ exchange }) => run.recording.exchanges.find(({ id }) => id === exchange));
   const refused = evidence.some(
-    (each) => each?.mayReset === true && refusesAccount.includes(each.response?.status ?? 0),
+    (each) => each?.hasEffect === true && refusesAccount.includes(each.response?.status ?? 0),
   );
-  const reason = refused ? await run.setup.accountTrouble(run) : undefined;
+  const reason = refused ? await run.suite.accountTrouble(run) : undefined;
   return reason === undefined ? undefined : { reason, blame: 'account' };
 }
 

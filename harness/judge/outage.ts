@@ -20,6 +20,8 @@ interface Sight {
   readonly canary: string;
   readonly well: boolean;
   readonly status?: number;
+  /** True where a proxy is to blame. */
+  readonly behindProxy?: boolean;
   readonly at: string;
 }
 
@@ -74,7 +76,13 @@ export class Outage {
     // A canary that a fault of the target touches too may change its code; a portal in between answers 2xx or 3xx.
     const refused = status !== undefined && status >= 400 && status < 500 && status !== 407 && status !== 429;
     const well = !isTroubled(exchange) && (refused || (status !== undefined && status === (reference ?? status)));
-    return { canary: exchange.name, well, at: exchange.startedAt, ...(status === undefined ? {} : { status }) };
+    return {
+      canary: exchange.name,
+      well,
+      at: exchange.startedAt,
+      ...(status === undefined ? {} : { status }),
+      ...(exchange.trouble?.kind === 'proxy' ? { behindProxy: true } : {}),
+    };
   }
 
   /**
@@ -98,8 +106,10 @@ export class Outage {
   }
 
   /** What the canary's last failure says. */
-  get blame(): 'limited' | 'target down' {
-    return this.#sights.at(-1)?.status === 429 ? 'limited' : 'target down';
+  get blame(): 'limited' | 'network' | 'target down' {
+    const last = this.#sights.at(-1);
+    if (last?.behindProxy === true) return 'network';
+    return last?.status === 429 ? 'limited' : 'target down';
   }
 
   /** When the target was first seen away in the present outage, ISO 8601; undefined while it serves. */

@@ -1,4 +1,5 @@
 import { type Exchange, isAnswered, type Stimulus } from '../model/exchange.ts';
+import { clockAllowanceMs, clockOffsetMs } from '../http/clock-offset.ts';
 import type { RunContext } from './run-context.ts';
 import { Inconclusive } from '../model/outcome.ts';
 import type { Blame } from '../model/verdict.ts';
@@ -26,6 +27,7 @@ const advice: Readonly<Record<TroubleKind, string>> = {
   'name-resolution': 'check the spelling of BASE_URL, and the name server',
   refused: 'check that the target runs, and the port in BASE_URL',
   unreachable: 'check the network, and BASE_URL',
+  proxy: 'check the proxy (HTTPS_PROXY, HTTP_PROXY), or list the host in NO_PROXY',
   tls: 'check the certificate and the scheme of BASE_URL, or see npm run doctor',
   reset: 'check that BASE_URL speaks HTTP with this scheme',
   closed: 'check that BASE_URL speaks HTTP with this scheme',
@@ -34,9 +36,6 @@ const advice: Readonly<Record<TroubleKind, string>> = {
   malformed: 'check that BASE_URL is the address of an HTTP server',
   surplus: 'check the target, and what stands before it',
 };
-
-/** A clock that is off by more than this, in milliseconds, makes two-hour promises hard to read. */
-const clockAllowanceMs = 60_000;
 
 /**
  * Finds out, with a handful of harmless requests, whether the API is there at all.
@@ -77,9 +76,8 @@ export async function preflight(run: RunContext, stimuli: PreflightStimuli): Pro
 export function clockWarning(run: RunContext): string | undefined {
   for (const exchange of run.recording.exchanges) {
     if (!isAnswered(exchange)) continue;
-    const theirs = Date.parse(fieldValue(exchange.response.headers, 'Date') ?? '');
-    const offMs = theirs - Date.parse(exchange.startedAt);
-    if (Number.isNaN(theirs) || Math.abs(offMs) <= clockAllowanceMs) return undefined;
+    const offMs = clockOffsetMs(fieldValue(exchange.response.headers, 'Date'), Date.parse(exchange.startedAt));
+    if (offMs === undefined || Math.abs(offMs) <= clockAllowanceMs) return undefined;
     const seconds = Math.round(Math.abs(offMs) / 1000);
     return `the target's clock is ${seconds} s ${offMs > 0 ? 'ahead of' : 'behind'} ours, by its Date header: set the one that is off`;
   }
@@ -106,11 +104,11 @@ function typeOf({ response }: Exchange): string | undefined {
 }
 
 function speaksHttp(kind: TroubleKind): boolean {
-  return !['name-resolution', 'refused', 'unreachable', 'tls'].includes(kind);
+  return !['name-resolution', 'refused', 'unreachable', 'proxy', 'tls'].includes(kind);
 }
 
 function blameOf(kind: TroubleKind): Blame {
-  return ['name-resolution', 'unreachable', 'tls'].includes(kind) ? 'network' : 'target down';
+  return ['name-resolution', 'unreachable', 'proxy', 'tls'].includes(kind) ? 'network' : 'target down';
 }
 
 function blameOfStatus(status: number): Blame {

@@ -1,8 +1,12 @@
 import { isAnswered, type Answered, type Exchange } from '../model/exchange.ts';
+import { jsonExcess } from '../http/bounded-json.ts';
+import { bodyLimit } from '../http/limits.ts';
 import { fieldValue, mediaType } from '../model/message.ts';
 import type { ClauseContext } from './clause-context.ts';
 import { Nonconformity } from '../model/outcome.ts';
-import { schemaErrors } from '../schema/schema.ts';
+import type { Schemas } from '../schema/schema.ts';
+import type { Stimulus } from '../model/exchange.ts';
+import type { Rule } from './clause-test.ts';
 
 /**
  * Asserts that a response came.
@@ -35,15 +39,40 @@ export function statusOf({ response }: Answered): string {
  * Asserts that the code is among those that the clause accepts for this input, and that a 200 means what the clause
  * says: its body satisfies the schema and declares itself JSON.
  */
-export function isAccepted(exchange: Exchange, { clause }: ClauseContext): asserts exchange is Answered {
+export function isAccepted(exchange: Exchange, { clause, run }: ClauseContext): asserts exchange is Answered {
   const { accept } = clause;
   assertAnswered(exchange, accept.words);
   const codes = accept.except?.[exchange.name] ?? accept.codes ?? [];
   if (!codes.includes(exchange.response.status)) throw new Nonconformity(accept.words, statusOf(exchange));
   if (exchange.response.status === 200 && accept.success !== undefined) {
-    conformsTo(exchange, accept.success);
-    if (exchange.mayReset) declaresJson(exchange);
+    conformsTo(exchange, accept.success, run.schemas);
+    if (exchange.hasEffect) declaresJson(exchange);
   }
+}
+
+/** A rule that names the codes it accepts. */
+export interface CodeRule extends Rule {
+  readonly codes: ReadonlyMap<string, readonly number[]>;
+  /** The same rule, but for one input another set of codes is accepted. */
+  readonly except: (input: Stimulus, ...codes: readonly number[]) => CodeRule;
+}
+
+/**
+ * The rule that an answer has one of these codes. They are those of the register: a clause that is declared with others
+ * is refused. Where the register names a schema, the body of a 200 satisfies it.
+ */
+export function answers(...codes: readonly number[]): CodeRule {
+  return codeRule(new Map([['', codes]]));
+}
+
+function codeRule(codes: ReadonlyMap<string, readonly number[]>): CodeRule {
+  const rule: Rule = (exchange, context) => {
+    isAccepted(exchange, context);
+  };
+  return Object.assign(rule, {
+    codes,
+    except: (input: Stimulus, ...others: readonly number[]) => codeRule(new Map([...codes, [input.name, others]])),
+  });
 }
 
 /** Asserts that a response declares the media type `application/json`, in any case, with any parameters. */
@@ -56,9 +85,13 @@ export function declaresJson(exchange: Answered): void {
   );
 }
 
-/** Asserts that the body of a response is JSON that satisfies a schema of `schemas/`. */
-export function conformsTo(exchange: Answered, schema: string): void {
-  const [error, ...more] = schemaErrors(schema, jsonOf(exchange));
+/**
+ * Asserts that the body of a response is JSON that satisfies a schema.
+ *
+ * @param schema Name of the schema among `schemas`.
+ */
+export function conformsTo(exchange: Answered, schema: string, schemas: Schemas): void {
+  const [error, ...more] = schemas.errors(schema, jsonOf(exchange));
   if (error === undefined) return;
   const where = error.pointer === '' ? 'the body' : error.pointer;
   const others = more.length === 0 ? '' : ` (and ${more.length} more departures from ${schema})`;
@@ -70,7 +103,10 @@ export function conformsTo(exchange: Answered, schema: string): void {
 
 /** The body as JSON text in UTF-8 without a byte order mark (RFC 8259 8.1). */
 export function jsonOf({ response }: Answered): unknown {
-  if (response.truncated) throw new Nonconformity('a JSON document', 'a body beyond the limit of what is read (1 MiB)');
+  if (response.truncated) {
+    const limit = bodyLimit(response.status) / 1024;
+    throw new Nonconformity('a JSON document', `a body beyond the limit of what is read (${limit} KiB)`);
+  }
   if (response.body.length === 0) throw new Nonconformity('a JSON document', `an empty body with ${response.status}`);
   let text: string;
   try {
@@ -80,6 +116,8 @@ export function jsonOf({ response }: Answered): unknown {
   }
   if (text.startsWith('\uFEFF'))
     throw new Nonconformity('JSON without a byte order mark', 'a body that begins with one');
+  const excess = jsonExcess(text);
+  if (excess !== undefined) throw new Nonconformity('a JSON document', `one with ${excess}`);
   try {
     return JSON.parse(text) as unknown;
   } catch {

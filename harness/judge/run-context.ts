@@ -4,29 +4,21 @@ import type { Exchange, Stimulus } from '../model/exchange.ts';
 import { Recording } from '../client/recording.ts';
 import { isLimited, retryAfterMs } from '../http/not-now.ts';
 import { userAgent } from '../client/user-agent.ts';
+import { dialSecrets } from '../config/dial-settings.ts';
 import type { Target } from '../model/target.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
+import { type Schemas, schemasOf } from '../schema/schema.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import type { Blame, VerdictRecord } from '../model/verdict.ts';
 import { Outage } from './outage.ts';
+import type { Suite } from './suite.ts';
 
-/** What only the specs know of the API under test and the harness needs to tell whose fault something is. */
-export interface SuiteSetup {
-  /** Known good exchanges that touch no account, the best one first: the first that is answered tells an outage. */
-  readonly canaries: readonly [Stimulus, ...Stimulus[]];
-  /**
-   * Asks whether the test account itself is the reason why good requests are refused.
-   *
-   * @returns that reason in one line, or undefined where the account is in order.
-   */
-  readonly accountTrouble: (run: RunContext) => Promise<string | undefined>;
-}
-
-/** Everything that the clauses of one run share: target, client, recording, secrets. */
+/** Everything that the clauses of one run share: suite, target, client, recording, secrets. */
 export class RunContext {
   readonly target: Target;
-  readonly setup: SuiteSetup;
+  readonly suite: Suite;
+  readonly schemas: Schemas;
   readonly recording: Recording;
   readonly secrets: SecretRegistry;
   readonly budget: Budget;
@@ -40,23 +32,24 @@ export class RunContext {
    * @param startedAt Start of the run in milliseconds since the epoch, from which its budget counts.
    * @param folder Where the recording is kept; in memory alone where absent.
    */
-  constructor(target: Target, setup: SuiteSetup, startedAt: number, folder?: RunFolder) {
+  constructor(target: Target, suite: Suite, startedAt: number, folder?: RunFolder) {
     this.target = target;
-    this.setup = setup;
+    this.suite = suite;
+    this.schemas = schemasOf(suite.schemas);
     this.folder = folder;
     this.recording = new Recording(folder);
     this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
-    this.secrets = secretsOf(target);
+    this.secrets = secretsOf(target, suite);
     for (const exchange of this.recording.exchanges) learnSecrets(exchange, this.secrets);
     // Where no answer came, nobody knows, and it counts.
-    const resetsUsed = this.recording.exchanges
-      .filter(({ mayReset }) => mayReset)
+    const effectsUsed = this.recording.exchanges
+      .filter(({ hasEffect }) => hasEffect)
       .flatMap(({ earlier, response }) => [...earlier, { status: response?.status }])
       .filter(({ status = 0 }) => status < 400).length;
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
-    this.budget = new Budget(allowance, resetsUsed);
+    this.budget = new Budget(allowance, effectsUsed);
     this.outage = new Outage(folder, {
-      canaries: setup.canaries,
+      canaries: suite.canaries,
       probe: (canary) => this.probeCanary(canary),
       // What is left of a run's time is waited out, so that the target has had every chance.
       wait: (ms) => this.budget.wait(Math.min(ms, Math.max(0, this.budget.leftMs - 1))),
@@ -87,7 +80,7 @@ export class RunContext {
   }
 
   /**
-   * A client with an allowance of its own, for what has to be done also when the run's time and resets are used up. It
+   * A client with an allowance of its own, for what has to be done also when the run's time and effects are used up. It
    * records like the run's.
    *
    * @param seconds How long it may send, from now.
@@ -96,7 +89,7 @@ export class RunContext {
     const endsAt = Date.now() + seconds * 1000;
     return new Client({
       target: this.target,
-      budget: new Budget({ endsAt, requestsPerSecond: this.target.requestsPerSecond, maxResets: Infinity }, 0),
+      budget: new Budget({ endsAt, requestsPerSecond: this.target.requestsPerSecond, maxEffects: Infinity }, 0),
       recording: this.recording,
       secrets: this.secrets,
       userAgent,
@@ -119,10 +112,11 @@ export class RunContext {
 }
 
 /** The registry with what the configuration holds. */
-export function secretsOf(target: Target): SecretRegistry {
-  const registry = new SecretRegistry();
+export function secretsOf(target: Target, { secretMembers }: Pick<Suite, 'secretMembers'>): SecretRegistry {
+  const registry = new SecretRegistry(secretMembers);
   if (target.accountPassword !== undefined) registry.configure('ACCOUNT_PASSWORD', target.accountPassword);
   if (target.ledgerKey !== undefined) registry.configure('LEDGER_KEY', target.ledgerKey);
+  for (const [variable, value] of dialSecrets(target.dial)) registry.configure(variable, value);
   registry.configure('ACCOUNT_EMAIL', target.accountEmail, false);
   registry.configure('UNKNOWN_EMAIL', target.unknownEmail, false);
   return registry;

@@ -1,14 +1,15 @@
 import type { Target } from './target.ts';
 import type { Request, Response } from './message.ts';
-import type { TlsFacts } from '../http/connection.ts';
+import type { TlsFacts } from './tls-facts.ts';
+import type { Phases } from './phases.ts';
 import type { Trouble } from './trouble.ts';
 
 /** A request with a name: what is sent, and what sending it may do. */
 export interface Stimulus {
   /** Name of the input, unique among all calls: the recording's key and the step in the report. */
   readonly name: string;
-  /** True where a target that goes ahead issues a reset for the test account. */
-  readonly mayReset: boolean;
+  /** True where a target that goes ahead does something to the test account: such requests are counted and limited. */
+  readonly hasEffect: boolean;
   /** What is sent to a given target. */
   readonly request: (target: Target) => Request;
   /**
@@ -29,7 +30,7 @@ export type Traits = Partial<Omit<Stimulus, 'name' | 'request'>>;
 
 /** Makes a stimulus; one that names no account unless its traits say so. */
 export function stimulus(name: string, request: (target: Target) => Request, traits: Traits = {}): Stimulus {
-  return { name, mayReset: false, ...traits, request };
+  return { name, hasEffect: false, ...traits, request };
 }
 
 /** An attempt that was given up for another one. */
@@ -44,7 +45,7 @@ export interface Exchange {
   /** Counts from 1 in a run. */
   readonly id: number;
   readonly name: string;
-  readonly mayReset: boolean;
+  readonly hasEffect: boolean;
   readonly protocolLevel: boolean;
   /** True where it is no evidence: sent to see whether the target serves, or given up on the way. */
   readonly auxiliary: boolean;
@@ -60,6 +61,8 @@ export interface Exchange {
   readonly startedAt: string;
   /** Of the last attempt, connection included, in milliseconds. */
   readonly durationMs: number;
+  /** What the time of the last attempt went into; absent where no connection came about. */
+  readonly phases?: Phases;
   /** Earlier attempts that were waited out or repeated. */
   readonly earlier: readonly Attempt[];
 }

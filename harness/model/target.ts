@@ -1,3 +1,5 @@
+import type { DialOptions } from './dial-options.ts';
+
 /** How much a run judges: see `.env.example`. */
 export type Profile = 'health' | 'standard' | 'full';
 
@@ -16,6 +18,8 @@ export interface Target {
   /** SHOULD clauses gate too. */
   readonly strict: boolean;
   readonly clockControlUrl?: string;
+  /** Proxies, certificates, and where sockets go; absent where connections go straight to the base URL's host. */
+  readonly dial?: DialOptions;
   readonly sloP95Ms: number;
   /** One exchange, connect to last byte, in milliseconds. */
   readonly requestTimeoutMs: number;
@@ -25,7 +29,7 @@ export interface Target {
   readonly allowProduction: boolean;
   readonly allowHostile: boolean;
   /** `Infinity` where unlimited. */
-  readonly maxResets: number;
+  readonly maxEffects: number;
   /** Seed of everything that is generated: a 32-bit unsigned integer. */
   readonly seed: number;
   readonly generatedCases: number;

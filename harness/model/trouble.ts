@@ -3,6 +3,7 @@ export type TroubleKind =
   | 'name-resolution'
   | 'refused'
   | 'unreachable'
+  | 'proxy'
   | 'tls'
   | 'reset'
   | 'closed'
@@ -11,11 +12,20 @@ export type TroubleKind =
   | 'malformed'
   | 'surplus';
 
+/** A step of opening a connection, in their order. */
+export type Hop = 'name' | 'connect' | 'proxy' | 'tls';
+
 /** An exchange that brought no whole response, told apart by where it broke. */
 export interface Trouble {
   readonly kind: TroubleKind;
   /** One clause for people, present tense, such as "the connection is closed before any byte of a response". */
   readonly message: string;
+  /** The step that failed, where no connection came about. */
+  readonly hop?: Hop;
+  /** Code of the error below it, such as `ECONNREFUSED`, where there is one. */
+  readonly code?: string;
+  /** True where reading stopped at a limit of ours. The same request would bring the same, so it is not sent again. */
+  readonly atLimit?: boolean;
 }
 
 const byCode: Readonly<Record<string, Trouble>> = {
@@ -38,8 +48,13 @@ const byCode: Readonly<Record<string, Trouble>> = {
  */
 export function troubleOf(error: NodeJS.ErrnoException, duringHandshake: boolean): Trouble {
   const code = error.code ?? '';
+  const withCode = code === '' ? {} : { code };
   if (duringHandshake && !(code in byCode && code !== 'EPROTO' && code !== 'ECONNRESET')) {
-    return { kind: 'tls', message: `the TLS handshake fails (${code === '' ? error.message : code})` };
+    return { kind: 'tls', message: `the TLS handshake fails (${code === '' ? error.message : code})`, ...withCode };
   }
-  return byCode[code] ?? { kind: 'unreachable', message: `the connection fails (${code === '' ? error.name : code})` };
+  // TLS 1.3 lets a server refuse the client's certificate after the handshake.
+  if (code.startsWith('ERR_SSL_')) return { kind: 'tls', message: `the TLS connection fails (${code})`, ...withCode };
+  const known = byCode[code];
+  if (known !== undefined) return { ...known, ...withCode };
+  return { kind: 'unreachable', message: `the connection fails (${code === '' ? error.name : code})`, ...withCode };
 }

@@ -1,13 +1,14 @@
+import { isUtf8 } from 'node:buffer';
 import type { TestInfo } from '@playwright/test';
 import * as allure from 'allure-js-commons';
-import type { Clause, Level } from '../../contract/clause.ts';
-import { sources } from '../../contract/sources.ts';
+import type { Suite } from '../judge/suite.ts';
+import type { Clause, Level } from '../model/clause.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import type { Header } from '../model/message.ts';
 import { fieldValue } from '../model/message.ts';
 import { bodyFileName, needsBodyFile } from '../report/curl.ts';
-import { isUtf8, redactBytes } from '../secrets/redact-bytes.ts';
+import { redactBytes } from '../secrets/redact-bytes.ts';
 
 /** Longest body that a report carries, in bytes. */
 const longestBody = 16 * 1024;
@@ -15,47 +16,26 @@ const longestBody = 16 * 1024;
 const severities: Readonly<Record<Level, string>> = { MUST: 'critical', SHOULD: 'normal', MAY: 'minor' };
 
 /** Annotations that allure-playwright turns into labels and the description of a test. */
-export function labelsFor(clause: Clause): { type: string; description: string }[] {
+export function labelsFor(clause: Clause, { title, names }: Suite): { type: string; description: string }[] {
   const [call = '', area = call] = clause.id.split('-');
   const label = (name: string, value: string) => ({ type: `@allure.label.${name}`, description: value });
   return [
     label('clause', clause.id),
     label('level', clause.level),
-    label('epic', 'Reset password'),
-    label('feature', callNames[call] ?? call),
+    label('epic', title),
+    label('feature', names.calls[call] ?? call),
     label('story', clause.id),
-    label('parentSuite', callNames[call] ?? call),
-    label('suite', areaNames[area] ?? callNames[call] ?? area),
+    label('parentSuite', names.calls[call] ?? call),
+    label('suite', names.areas[area] ?? names.calls[call] ?? area),
     label('severity', severities[clause.level]),
     { type: 'description', description: `${clause.promise}.\n\nConforms: ${clause.accept.words}.` },
   ];
 }
 
-const callNames: Readonly<Record<string, string>> = {
-  RP: 'Reset password',
-  VT: 'Validate token',
-  CP: 'Complete password',
-  LG: 'Log in',
-};
-
-const areaNames: Readonly<Record<string, string>> = {
-  OK: 'Success',
-  '400': 'Something required is missing',
-  '404': 'Wrong URL',
-  '405': 'Wrong verb',
-  '415': 'Wrong media type',
-  '422': 'The identifier',
-  '401': 'The credentials',
-  ERR: 'Errors',
-  ROB: 'Robustness',
-  SEC: 'Security',
-  SLO: 'Response time',
-};
-
 /** Tells Allure at run time what annotations can't: the source, and an identity that outlives a change of title. */
-export async function describeClause(clause: Clause): Promise<void> {
-  const { name, url } = sources[clause.source];
-  await allure.link(url, name);
+export async function describeClause(clause: Clause, { sources }: Suite): Promise<void> {
+  const source = sources[clause.source];
+  if (source !== undefined) await allure.link(source.url, source.name);
   await allure.historyId(clause.id);
   await allure.testCaseId(clause.id);
 }

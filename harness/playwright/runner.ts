@@ -1,37 +1,22 @@
 import { test, type TestInfo } from '@playwright/test';
-import { loadTarget } from '../config/load.ts';
-import { attachExchange, describeClause, labelsFor } from './allure.ts';
-import { note, type Note } from '../run/notes.ts';
-import { RunFolder } from '../run/run-folder.ts';
-import { runStartedAt } from '../run/start.ts';
-import type { ClauseId } from '../../contract/register.ts';
-import { clauseOf } from '../../contract/register.ts';
-import type { DeclaredClause } from '../judge/declared.ts';
+import type { ClauseTest } from '../judge/clause-test.ts';
 import { judge } from '../judge/judge.ts';
-import { RunContext, type SuiteSetup } from '../judge/run-context.ts';
+import type { RunContext } from '../judge/run-context.ts';
 import { HarnessError } from '../model/outcome.ts';
 import type { Finding, VerdictRecord } from '../model/verdict.ts';
+import { note, type Note } from '../run/notes.ts';
+import { attachExchange, describeClause } from './allure.ts';
 
 /** How many exchanges of a clause a report carries; a generated clause has hundreds. */
 const mostAttachments = 8;
-
-/** The run context of this worker: the run's target, and what earlier workers of the run have recorded. */
-export function openRunContext(setup: SuiteSetup): RunContext {
-  return new RunContext(loadTarget(process.env), setup, runStartedAt(process.env), RunFolder.current());
-}
-
-/** Annotations from which reporters know the clause of a test. */
-export function annotationsFor(id: ClauseId): { type: string; description: string }[] {
-  return labelsFor(clauseOf(id));
-}
 
 /**
  * Judges a clause as a test of Playwright's runner: leaves the verdict in the run folder, attaches the evidence, and
  * ends the test accordingly. A verdict that is no pass is thrown, so that every reporter shows it.
  */
-export async function judgeInRunner(declared: DeclaredClause, run: RunContext, info: TestInfo): Promise<void> {
-  await describeClause(clauseOf(declared.id));
-  const record = await judge(declared, run, { step: (name, body) => shownAsStep(run.secrets.redact(name), body) });
+export async function judgeInRunner(each: ClauseTest, run: RunContext, info: TestInfo): Promise<void> {
+  await describeClause(each.clause, run.suite);
+  const record = await judge(each, run, { step: (name, body) => shownAsStep(run.secrets.redact(name), body) });
   for (const exchange of evidenceOf(record, run)) await attachExchange(info, exchange, run.secrets, run.target.baseUrl);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
   if (record.verdict === 'inconclusive' && run.over !== undefined) {

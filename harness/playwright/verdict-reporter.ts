@@ -9,18 +9,14 @@ import type {
   TestError,
   TestResult,
 } from '@playwright/test/reporter';
-import { type ClauseId, isClauseId } from '../../contract/register.ts';
 import { Recording } from '../client/recording.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { loadTarget } from '../config/load.ts';
-import { readSettings } from '../config/settings.ts';
 import { warningsFor } from '../config/warnings.ts';
 import { secretsOf } from '../judge/run-context.ts';
+import type { Suite as ClauseSuite } from '../judge/suite.ts';
 import type { Note } from '../run/notes.ts';
-import { RunFolder } from '../run/run-folder.ts';
-import { runStartedAt } from '../run/start.ts';
 import { learnSecrets } from '../secrets/learn.ts';
-import { findLeaks, withdraw } from '../secrets/scan.ts';
+import { filesSince, findLeaks, withdraw } from '../secrets/scan.ts';
 import { conformanceJson, errorJson } from '../report/conformance-json.ts';
 import { ConsoleReport } from '../report/console.ts';
 import { readDeviations } from '../config/deviations.ts';
@@ -31,6 +27,7 @@ import { Progress } from '../report/progress.ts';
 import { repeatsLine } from '../report/repeats.ts';
 import { resultOf, type RunResult } from '../report/run-result.ts';
 import { summaryMarkdown } from '../report/summary.ts';
+import { type CurrentRun, currentRun, targetOfRun } from './current-run.ts';
 
 /** The files that this reporter writes: their number is known before they are searched. */
 const ownFiles = ['conformance.json', 'summary.md'];
@@ -45,12 +42,18 @@ const saidByTheGate = ['No tests found', 'Testing stopped early'];
  * Everything happens in `onExit`, when the other reporters have written their files, so that these are searched too.
  */
 export default class VerdictReporter implements Reporter {
-  readonly #planned: ClauseId[] = [];
+  readonly #suite: ClauseSuite;
+  readonly #planned: string[] = [];
   readonly #ended = new Map<string, string>();
   readonly #errors: string[] = [];
   readonly #progress = new Progress(process.stdout);
   #status: FullResult['status'] = 'passed';
   readonly #listed = process.argv.includes('--list');
+
+  /** @param options From the configuration: the suite that is judged. */
+  constructor({ suite }: { readonly suite: ClauseSuite }) {
+    this.#suite = suite;
+  }
 
   printsToStdio(): boolean {
     // A list of the tests is the runner's to print.
@@ -59,15 +62,16 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(_config: FullConfig, suite: Suite): void {
     for (const test of suite.allTests()) {
-      const id = clauseIdOf(test);
+      const id = this.#clauseOf(test);
       if (id === undefined) this.#errors.push(`the test ${JSON.stringify(test.title)} names no clause`);
       else this.#planned.push(id);
     }
-    if (!this.#listed) this.#progress.begin(this.#planned.length, process.env.PROFILE === 'health');
+    if (!this.#listed)
+      this.#progress.begin(this.#planned.length, currentRun(this.#suite).settings.conduct.profile === 'health');
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {
-    const id = clauseIdOf(test);
+    const id = this.#clauseOf(test);
     // The runner reports what an interruption cut off as skipped before it has begun.
     if (id === undefined || result.workerIndex === -1 || result.status === 'interrupted') return;
     const isAgainst = result.status === 'failed' || result.status === 'timedOut';
@@ -85,13 +89,14 @@ export default class VerdictReporter implements Reporter {
   }
 
   async onExit(): Promise<void> {
-    const folder = RunFolder.current();
+    const run = currentRun(this.#suite);
+    const { folder } = run;
     if (this.#listed) {
       folder.markEnded();
       return;
     }
     this.#progress.end();
-    const code = this.#conclude(folder);
+    const code = this.#conclude(run);
     folder.markEnded();
     // The runner sets its own code as it leaves; ours has the last word.
     process.once('exit', () => {
@@ -100,25 +105,26 @@ export default class VerdictReporter implements Reporter {
     await Promise.resolve();
   }
 
-  #conclude(folder: RunFolder): number {
+  #conclude(run: CurrentRun): number {
     try {
-      return this.#report(folder);
+      return this.#report(run);
     } catch (error) {
       // What broke first explains the rest, such as a sandbox that did not start.
       const lines = [...this.#errors, ...linesOf(error)];
       for (const line of lines) console.log(`ERROR  ${printable(line)}`);
-      this.#writeError(lines[0] ?? 'the harness broke');
+      this.#writeError(lines[0] ?? 'the harness broke', run);
       return exitCodes.error;
     }
   }
 
-  #report(folder: RunFolder): number {
-    const target = loadTarget(process.env);
+  #report(run: CurrentRun): number {
+    const { folder, settings } = run;
+    const target = targetOfRun(run);
     const exchanges = new Recording(folder).exchanges;
-    const secrets = secretsOf(target);
+    const secrets = secretsOf(target, this.#suite);
     for (const exchange of exchanges) learnSecrets(exchange, secrets);
     const notes = [
-      ...warningsFor(readSettings(process.env)).map(warning),
+      ...warningsFor(settings).map(warning),
       ...folder.read<Note>('notes.jsonl'),
       ...this.#early(),
       ...[repeatsLine(exchanges) ?? []].flat().map(warning),
@@ -130,21 +136,22 @@ export default class VerdictReporter implements Reporter {
     // The test that was under way when the run was cut short ends in one way or another, which says nothing.
     const ended = [...this.#ended].filter(([id]) => !cutShort || records.has(id));
     const facts = {
+      suite: this.#suite,
       target,
       planned: this.#planned,
       ended: new Map(ended.map(([id, objection]) => [id, cutShort ? '' : secrets.redact(objection)])),
       records,
       exchanges,
       notes,
-      deviations: readDeviations(target.deviationsFile),
+      deviations: readDeviations(target.deviationsFile, this.#suite),
       // What cut the run off is said by its note; the runner reports the same as an error.
       errors: cutOff ? [] : this.#errors.map((line) => secrets.redact(line)),
-      startedAt: new Date(runStartedAt(process.env)),
+      startedAt: new Date(folder.startedAt),
       endedAt: new Date(),
     };
     let result = resultOf(facts);
     let searched = this.#write(result, target.resultsDir, false);
-    const { leaks } = findLeaks(target.resultsDir, secrets.all, result.startedAt);
+    const leaks = findLeaks(filesSince(target.resultsDir, result.startedAt), secrets);
     if (leaks.length > 0) {
       withdraw(leaks);
       const named = leaks.map(({ file, placeholder }) => `${relative(target.resultsDir, file)} held ${placeholder}`);
@@ -165,9 +172,9 @@ export default class VerdictReporter implements Reporter {
   #write(result: RunResult, dir: string, rewritten: boolean): number {
     const isHealth = result.target.profile === 'health';
     const own = isHealth ? [...ownFiles, ...healthFiles] : ownFiles;
-    const present = findLeaks(dir, [], result.startedAt).searched;
+    const present = filesSince(dir, result.startedAt).length;
     const searched = rewritten ? present : present + own.length;
-    const report = new ConsoleReport(result, secretsOf(result.target), false);
+    const report = new ConsoleReport(result, secretsOf(result.target, this.#suite), false);
     mkdirSync(dir, { recursive: true });
     const write = (name: string, text: string): void => writeWhole(join(dir, name), text);
     write('conformance.json', `${JSON.stringify(conformanceJson(result, searched), undefined, 2)}\n`);
@@ -180,10 +187,10 @@ export default class VerdictReporter implements Reporter {
   }
 
   /** Writes that there is no result, where the disk still allows it, so that nobody takes an older one for it. */
-  #writeError(message: string): void {
+  #writeError(message: string, { folder, settings }: CurrentRun): void {
     try {
-      const { resultsDir } = readSettings(process.env).conduct;
-      const startedAt = new Date(runStartedAt(process.env));
+      const { resultsDir } = settings.conduct;
+      const startedAt = new Date(folder.startedAt);
       writeWhole(
         join(resultsDir, 'conformance.json'),
         `${JSON.stringify(errorJson(message, startedAt), undefined, 2)}\n`,
@@ -191,6 +198,11 @@ export default class VerdictReporter implements Reporter {
     } catch (error) {
       for (const line of linesOf(error)) console.log(`ERROR  no result could be written: ${printable(line)}`);
     }
+  }
+
+  #clauseOf(test: TestCase): string | undefined {
+    const id = test.annotations.find(({ type }) => type === '@allure.label.clause')?.description ?? '';
+    return this.#suite.clause(id)?.id;
   }
 
   /** Why the run ended before its last clause, as the runner knows it. */
@@ -225,11 +237,6 @@ function linesOf(error: unknown): readonly string[] {
 
 function warning(message: string): Note {
   return { kind: 'warning', message };
-}
-
-function clauseIdOf(test: TestCase): ClauseId | undefined {
-  const id = test.annotations.find(({ type }) => type === '@allure.label.clause')?.description ?? '';
-  return isClauseId(id) ? id : undefined;
 }
 
 function firstLine(text: string): string {

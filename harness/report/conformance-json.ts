@@ -1,4 +1,4 @@
-import type { Level } from '../../contract/clause.ts';
+import type { Level } from '../model/clause.ts';
 import { schemaErrors } from '../schema/schema.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { versions } from './environment-info.ts';
@@ -33,7 +33,7 @@ export function conformanceJson(result: RunResult, filesSearched: number): unkno
     startedAt: result.startedAt.toISOString(),
     durationMs: result.durationMs,
     requests: result.requests,
-    resetsIssued: result.resetsIssued,
+    resetsIssued: result.effectsIssued,
     planned: clauses.length,
     judged: clauses.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail').length,
     counts: counted(clauses),

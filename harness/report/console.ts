@@ -66,9 +66,9 @@ export class ConsoleReport {
     ];
   }
 
-  /** Counts, requests, resets, files searched: one line. */
+  /** Counts, requests, effects, files searched: one line. */
   counts(filesSearched: number): string {
-    const { clauses, requests, resetsIssued, target } = this.#result;
+    const { suite, clauses, requests, effectsIssued, target } = this.#result;
     const count = (verdict: ClauseResult['verdict']): number =>
       clauses.filter((each) => each.verdict === verdict).length;
     const advisories = clauses.filter((each) => each.verdict === 'fail' && !isGating(each, target)).length;
@@ -79,14 +79,14 @@ export class ConsoleReport {
       `${count('not-applicable')} not applicable`,
       ...(count('none') > 0 ? [`${count('none')} not reached`] : []),
       `${requests} requests`,
-      `${resetsIssued} resets issued`,
+      `${effectsIssued} ${suite.effect[1]} issued`,
       `${filesSearched} files searched for secrets`,
     ].join(', ');
   }
 
   /** The verdict in one line, the last that a run prints; what the run could not put back stands there too. */
   lastLine(): string {
-    const { gate, target, durationMs } = this.#result;
+    const { suite, gate, target, durationMs } = this.#result;
     const style: Style = {
       conformant: 'green',
       deviating: 'yellow',
@@ -96,7 +96,9 @@ export class ConsoleReport {
     }[gate.verdict] as Style;
     const responseTime = responseTimeMs(this.#result);
     const facts = [
-      ...(target.profile === 'health' && responseTime !== undefined ? [`reset in ${Math.round(responseTime)} ms`] : []),
+      ...(target.profile === 'health' && responseTime !== undefined
+        ? [`${suite.effect[0]} in ${Math.round(responseTime)} ms`]
+        : []),
       `profile ${target.profile}`,
       `seed ${target.seed}`,
       `${(durationMs / 1000).toFixed(1)} s`,
@@ -136,7 +138,8 @@ export class ConsoleReport {
 
   #evidence(exchange: Exchange | undefined): string[] {
     if (exchange === undefined) return [];
-    const good = this.#result.exchanges.find(({ name, response }) => name === 'plain reset' && response !== undefined);
+    const { suite, exchanges } = this.#result;
+    const good = exchanges.find(({ name, response }) => name === suite.goodRequest.name && response !== undefined);
     const head = this.#secrets
       .redact(exchange.sentHead)
       .trimEnd()

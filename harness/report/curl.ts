@@ -1,7 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { printable } from '../text/printable.ts';
-import { isUtf8 } from '../secrets/redact-bytes.ts';
 import { printfFormat, quoted } from './shell.ts';
 
 /** Longest body that a command line carries, in characters. */

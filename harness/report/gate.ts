@@ -1,4 +1,4 @@
-import type { Level } from '../../contract/clause.ts';
+import type { Level } from '../model/clause.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** The verdict on a whole target. */

@@ -1,3 +1,4 @@
+import { daysLeft, fewestDaysLeft } from '../http/certificate.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { schemaErrors } from '../schema/schema.ts';
 import { versions } from './environment-info.ts';
@@ -12,17 +13,15 @@ const statuses: Readonly<Record<Overall, 'pass' | 'warn' | 'fail'>> = {
   error: 'fail',
 };
 
-const msPerDay = 86_400_000;
-
-/** Response time of the first reset that went through, in milliseconds. */
+/** Response time of the first good request that took effect, in milliseconds. */
 export function responseTimeMs({ exchanges }: RunResult): number | undefined {
-  return exchanges.find(({ mayReset, response }) => mayReset && response?.status === 200)?.durationMs;
+  return exchanges.find(({ hasEffect, response }) => hasEffect && response?.status === 200)?.durationMs;
 }
 
 /** Days until the certificate that the target showed ends; undefined over plain http. */
 function certificateDaysLeft({ exchanges, startedAt }: RunResult): number | undefined {
   const validTo = exchanges.find(({ tls }) => tls !== undefined)?.tls?.validTo;
-  return validTo === undefined ? undefined : Math.floor((Date.parse(validTo) - startedAt.getTime()) / msPerDay);
+  return validTo === undefined ? undefined : daysLeft(validTo, startedAt.getTime());
 }
 
 /**
@@ -31,24 +30,24 @@ function certificateDaysLeft({ exchanges, startedAt }: RunResult): number | unde
  * @throws Error where it does not satisfy `schemas/health.schema.json`: a fault of the harness.
  */
 export function healthJson(result: RunResult): unknown {
-  const { gate, target, startedAt } = result;
+  const { suite, gate, target, startedAt } = result;
   const status = statuses[gate.verdict];
   const time = startedAt.toISOString();
   const responseTime = responseTimeMs(result);
-  const daysLeft = certificateDaysLeft(result);
+  const left = certificateDaysLeft(result);
   const document = {
     status,
     version: '1',
     releaseId: versions['timp-conformance'] ?? 'unknown',
     serviceId: target.baseUrl,
-    description: `reset-password keeps its documented promises: ${gate.verdict}`,
+    description: `${suite.id} keeps its documented promises: ${gate.verdict}`,
     ...(status === 'pass' ? {} : { output: gate.reason.replace(/\s*[\r\n]+\s*/g, ' ') }),
     checks: {
-      'reset-password:conformance': [{ componentType: 'component', observedValue: gate.verdict, status, time }],
+      [`${suite.id}:conformance`]: [{ componentType: 'component', observedValue: gate.verdict, status, time }],
       ...(responseTime === undefined
         ? {}
         : {
-            'reset-password:responseTime': [
+            [`${suite.id}:responseTime`]: [
               {
                 componentType: 'component',
                 observedValue: Math.round(responseTime),
@@ -58,15 +57,15 @@ export function healthJson(result: RunResult): unknown {
               },
             ],
           }),
-      ...(daysLeft === undefined
+      ...(left === undefined
         ? {}
         : {
             'certificate:daysLeft': [
               {
                 componentType: 'system',
-                observedValue: daysLeft,
+                observedValue: left,
                 observedUnit: 'd',
-                status: daysLeft >= 14 ? 'pass' : 'warn',
+                status: left >= fewestDaysLeft ? 'pass' : 'warn',
                 time,
               },
             ],
@@ -81,11 +80,12 @@ export function healthJson(result: RunResult): unknown {
 
 /** `results/metrics.prom`: OpenMetrics text. */
 export function metricsText(result: RunResult): string {
-  const { gate, clauses, resetsIssued } = result;
+  const { suite, gate, clauses, effectsIssued } = result;
+  const [one, many] = suite.effect;
   const overall: readonly Overall[] = ['conformant', 'deviating', 'nonconformant', 'inconclusive', 'error'];
   const verdicts: readonly Verdict[] = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'];
   const seconds = responseTimeMs(result);
-  const daysLeft = certificateDaysLeft(result);
+  const left = certificateDaysLeft(result);
   return [
     '# TYPE conformance_verdict stateset',
     '# HELP conformance_verdict Verdict on the target.',
@@ -100,20 +100,20 @@ export function metricsText(result: RunResult): string {
       : [
           '# TYPE conformance_response_seconds gauge',
           '# UNIT conformance_response_seconds seconds',
-          '# HELP conformance_response_seconds Response time of a plain reset.',
+          `# HELP conformance_response_seconds Response time of a good request: the first ${one}.`,
           `conformance_response_seconds ${(seconds / 1000).toFixed(6)}`,
         ]),
-    ...(daysLeft === undefined
+    ...(left === undefined
       ? []
       : [
           '# TYPE conformance_certificate_left_days gauge',
           '# UNIT conformance_certificate_left_days days',
           '# HELP conformance_certificate_left_days Days until the certificate of the target ends.',
-          `conformance_certificate_left_days ${daysLeft}`,
+          `conformance_certificate_left_days ${left}`,
         ]),
-    '# TYPE conformance_resets_issued gauge',
-    '# HELP conformance_resets_issued Tokens that the last run had issued.',
-    `conformance_resets_issued ${resetsIssued}`,
+    `# TYPE conformance_${many}_issued gauge`,
+    `# HELP conformance_${many}_issued How many ${many} the last run had issued.`,
+    `conformance_${many}_issued ${effectsIssued}`,
     '# EOF',
     '',
   ].join('\n');

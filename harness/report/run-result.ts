@@ -1,6 +1,5 @@
-import { type ClauseId, clauseOf } from '../../contract/register.ts';
-import { sources } from '../../contract/sources.ts';
-import type { Level } from '../../contract/clause.ts';
+import type { Suite } from '../judge/suite.ts';
+import type { Level, Source } from '../model/clause.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import type { Blame, Finding, Verdict, VerdictRecord } from '../model/verdict.ts';
@@ -10,10 +9,10 @@ import { type GateClause, type GateResult, weigh } from './gate.ts';
 
 /** A clause with its judgement, as every output shows it. */
 export interface ClauseResult {
-  readonly id: ClauseId;
+  readonly id: string;
   readonly level: Level;
   readonly promise: string;
-  readonly source: { readonly name: string; readonly url: string };
+  readonly source: Source;
   /** `none`: the run never came to it; `missing`: its test ended and left no verdict. */
   readonly verdict: Verdict | 'none' | 'missing';
   readonly message: string;
@@ -26,12 +25,14 @@ export interface ClauseResult {
 
 /** Everything that a run came to. */
 export interface RunResult {
+  readonly suite: Suite;
   readonly gate: GateResult;
   readonly target: Target;
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly requests: number;
-  readonly resetsIssued: number;
+  /** How often the call under test took effect for the account, as far as answers tell. */
+  readonly effectsIssued: number;
   readonly clauses: readonly ClauseResult[];
   readonly exchanges: readonly Exchange[];
   readonly notes: readonly Note[];
@@ -41,8 +42,10 @@ export interface RunResult {
 
 /** What a result is made of. */
 export interface RunFacts {
+  readonly suite: Suite;
   readonly target: Target;
-  readonly planned: readonly ClauseId[];
+  /** Ids of the clauses that the run was to judge. */
+  readonly planned: readonly string[];
   /** Clauses whose tests came to an end, each with what the runner says against it, empty where it agrees. */
   readonly ended: ReadonlyMap<string, string>;
   readonly records: ReadonlyMap<string, VerdictRecord>;
@@ -57,7 +60,7 @@ export interface RunFacts {
 
 /** Joins what was planned with what was judged, and weighs it. */
 export function resultOf(facts: RunFacts): RunResult {
-  const { target, exchanges, notes, deviations } = facts;
+  const { suite, target, exchanges, notes, deviations } = facts;
   const today = facts.endedAt.toISOString().slice(0, 10);
   const clauses = facts.planned.map((id) => clauseResult(id, facts, today));
   const stale = clauses.filter(({ id, verdict }) => verdict === 'pass' && deviations.some((each) => each.id === id));
@@ -69,13 +72,14 @@ export function resultOf(facts: RunFacts): RunResult {
     errors: [...facts.errors, ...(target.strict ? stale.map(staleLine) : [])],
   });
   return {
+    suite,
     gate,
     target,
     startedAt: facts.startedAt,
     durationMs: facts.endedAt.getTime() - facts.startedAt.getTime(),
     requests: exchanges.reduce((sum, { earlier }) => sum + 1 + earlier.length, 0),
-    resetsIssued: exchanges
-      .filter(({ mayReset }) => mayReset)
+    effectsIssued: exchanges
+      .filter(({ hasEffect }) => hasEffect)
       .flatMap(({ earlier, response }) => [...earlier, { status: response?.status }])
       .filter(({ status }) => status === 200).length,
     clauses,
@@ -100,23 +104,26 @@ function isCurrent({ reviewBy }: Deviation, today: string): boolean {
 }
 
 /** The verdict that a clause left, unless its test failed in spite of it: then the harness broke after judging. */
-function recordOf(id: ClauseId, { records, ended }: RunFacts): VerdictRecord | undefined {
+function recordOf(id: string, { records, ended }: RunFacts): VerdictRecord | undefined {
   const record = records.get(id);
   const objection = ended.get(id) ?? '';
   if (record === undefined || objection === '' || !['pass', 'not-applicable'].includes(record.verdict)) return record;
   return { ...record, verdict: 'error', message: `its test failed after the verdict ${record.verdict}: ${objection}` };
 }
 
-function clauseResult(id: ClauseId, facts: RunFacts, today: string): ClauseResult {
-  const { level, promise, source } = clauseOf(id);
-  const { ended, deviations } = facts;
+function clauseResult(id: string, facts: RunFacts, today: string): ClauseResult {
+  const { suite, ended, deviations } = facts;
+  const clause = suite.clause(id);
+  const source = clause === undefined ? undefined : suite.sources[clause.source];
+  if (clause === undefined || source === undefined) throw new Error(`${id} is no clause of the suite`);
+  const { level, promise } = clause;
   const record = recordOf(id, facts);
   const deviation = deviations.find((each) => each.id === id && record?.verdict === 'fail' && isCurrent(each, today));
   return {
     id,
     level,
     promise,
-    source: sources[source],
+    source,
     verdict: record?.verdict ?? (ended.has(id) ? 'missing' : 'none'),
     message: record?.message ?? '',
     findings: record?.findings ?? [],

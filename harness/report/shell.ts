@@ -1,5 +1,5 @@
-import type { SecretRegistry } from '../secrets/registry.ts';
-import { isUtf8 } from '../secrets/redact-bytes.ts';
+import { textOf } from '../secrets/redact-bytes.ts';
+import { placeholderOf, type SecretRegistry } from '../secrets/registry.ts';
 
 /** A stretch of text as it is, or a shell variable that stands for a secret. */
 type Piece = { readonly text: string } | { readonly variable: string };
@@ -7,7 +7,8 @@ type Piece = { readonly text: string } | { readonly variable: string };
 /** Quotes a text for a POSIX shell; variables that stand for secrets are left to the shell. */
 export function quoted(text: string, registry: SecretRegistry): string {
   const pieces = piecesOf(text, registry);
-  if (!pieces.some((piece) => 'variable' in piece)) return `'${text.replaceAll("'", `'\\''`)}'`;
+  const plain = pieces.flatMap((piece) => ('text' in piece ? [piece.text] : []));
+  if (plain.length === pieces.length) return `'${plain.join('').replaceAll("'", `'\\''`)}'`;
   const written = pieces.map((piece, index) => {
     if ('text' in piece) return piece.text.replace(/["\\`$]/g, '\\$&');
     const next = pieces[index + 1];
@@ -20,9 +21,8 @@ export function quoted(text: string, registry: SecretRegistry): string {
 
 /** The arguments by which `printf` writes these bytes: octal escapes are the ones that every shell knows. */
 export function printfFormat(bytes: Buffer, registry: SecretRegistry): string {
-  // Latin-1 maps each byte to one character and back, so what is no UTF-8 survives.
-  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
-  const pieces = piecesOf(bytes.toString(encoding), registry);
+  const { text, encoding } = textOf(bytes);
+  const pieces = piecesOf(text, registry);
   const format = pieces.map((piece) => ('text' in piece ? octal(Buffer.from(piece.text, encoding)) : '%s'));
   const values = pieces.flatMap((piece) => ('variable' in piece ? [` "$${piece.variable}"`] : []));
   return `'${format.join('')}'${values.join('')}`;
@@ -40,15 +40,11 @@ function octal(bytes: Buffer): string {
     .join('');
 }
 
+/** Only a whole secret that stands there as text is what its variable holds; the others show as placeholders. */
 function piecesOf(text: string, registry: SecretRegistry): Piece[] {
-  const variables = new Map(registry.all.map(({ placeholder, variable }) => [placeholder, variable]));
-  // A placeholder such as <reset_token#2> ends where it ends; a variable's name would run on into a letter after it.
-  return registry
-    .redact(text)
-    .split(/(<[a-z0-9_]+(?:#\d+)?>)/)
-    .filter((part) => part !== '')
-    .map((part) => {
-      const variable = variables.get(part);
-      return variable === undefined ? { text: part } : { variable };
-    });
+  return registry.piecesOf(text).map((piece) => {
+    if ('text' in piece) return piece;
+    const { secret, whole, asText } = piece.hit;
+    return secret !== undefined && whole && asText ? { variable: secret.variable } : { text: placeholderOf(piece.hit) };
+  });
 }

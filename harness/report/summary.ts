@@ -1,13 +1,12 @@
 import type { ClauseResult, RunResult } from './run-result.ts';
 import { isGating } from './run-result.ts';
 import { printable, printableMarkdown } from '../text/printable.ts';
-import { contradictions } from '../../contract/contradictions.ts';
 
 const cell = (text: string): string => printableMarkdown(text, 300);
 
 /** The result for people who read it later: `results/summary.md`. */
 export function summaryMarkdown(result: RunResult, counts: string): string {
-  const { gate, target, clauses, notes, deviationNotes } = result;
+  const { suite, gate, target, clauses, notes, deviationNotes } = result;
   const of = (verdict: ClauseResult['verdict']): ClauseResult[] => clauses.filter((each) => each.verdict === verdict);
   const failed = of('fail');
   const table = (title: string, rows: readonly ClauseResult[]): string[] =>
@@ -54,7 +53,7 @@ export function summaryMarkdown(result: RunResult, counts: string): string {
     ...table('Not applicable', of('not-applicable')),
     '## Where the documentation contradicts itself',
     '',
-    ...contradictions.map(
+    ...suite.contradictions.map(
       ({ question, pages, judged }) =>
         `- **${printable(question)}** ${printable(pages)} Judged here: ${printable(judged)}`,
     ),

@@ -1,28 +1,115 @@
-import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
 import type { VerdictRecord } from '../model/verdict.ts';
 
+/** Names the folder to the processes that a run starts. */
 const variable = 'CONFORMANCE_RUN_FOLDER';
+const prefix = 'conformance-';
+/** Says that a folder is one of ours; written first, and never a secret. */
+const markerFile = 'run.json';
+
+interface Marker {
+  readonly program: 'timp-conformance';
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+}
+
+/** The folder that the environment names is none of a run of this harness. */
+export class ForeignRunFolder extends Error {
+  constructor(path: string) {
+    super(`${variable}=${JSON.stringify(path)} is no folder of a run of this harness: unset it, a run makes its own`);
+  }
+}
 
 /**
- * The private folder that a run's processes share: recording and verdicts.
+ * The private folder that a run's processes share: settings, recording and verdicts.
  *
- * It holds live tokens, so it is readable by its owner alone (mode 0700) and goes with the run.
+ * It holds live secrets, so it is its owner's alone (mode 0700). The process that starts a run creates it and is the only
+ * one that removes it; the processes that it starts join it.
  */
 export class RunFolder {
   readonly path: string;
+  #startedAt: number;
 
-  /** @param path An existing folder; see {@link RunFolder.current}. */
-  constructor(path: string) {
+  private constructor(path: string, startedAt: number) {
     this.path = path;
+    this.#startedAt = startedAt;
+    // As long as one of a run's processes lives, its folder is not taken for one that a killed run has left.
+    writeFileSync(join(path, `${process.pid}.pid`), '', { mode: 0o600 });
   }
 
-  /** The run's folder: made by the first process that asks, found by its children through the environment. */
-  static current(env: NodeJS.ProcessEnv = process.env): RunFolder {
-    const path = env[variable] ?? mkdtempSync(join(tmpdir(), 'conformance-'));
-    env[variable] = path;
-    return new RunFolder(path);
+  /**
+   * Creates the folder of a new run, and removes those that killed runs have left.
+   *
+   * @param parent Folder that it is created in.
+   * @throws NodeJS.ErrnoException where the temporary folder can't be written to.
+   */
+  static create(parent = tmpdir()): RunFolder {
+    const path = mkdtempSync(join(parent, prefix));
+    const startedAt = Date.now();
+    writeMarker(path, startedAt);
+    const folder = new RunFolder(path, startedAt);
+    for (const name of readdirSync(parent)) {
+      const other = join(parent, name);
+      if (name.startsWith(prefix) && other !== path && isLeftBehind(other)) remove(other);
+    }
+    return folder;
+  }
+
+  /**
+   * Joins the run that a parent process has started.
+   *
+   * @returns undefined where the environment names none.
+   * @throws ForeignRunFolder where it names a folder that is not of a run of ours.
+   */
+  static join(env: NodeJS.ProcessEnv): RunFolder | undefined {
+    const path = env[variable];
+    if (path === undefined) return undefined;
+    const marker = markerOf(path);
+    if (marker === undefined) throw new ForeignRunFolder(path);
+    return new RunFolder(path, marker.startedAt);
+  }
+
+  /** When the run began, in milliseconds since the epoch. */
+  get startedAt(): number {
+    return this.#startedAt;
+  }
+
+  /** Makes the folder that of a new run with the same settings. For the process that created it. */
+  renew(): void {
+    for (const name of readdirSync(this.path)) {
+      if (name.endsWith('.jsonl') || name === 'ended' || name === 'target') remove(join(this.path, name));
+    }
+    this.#startedAt = Date.now();
+    writeMarker(this.path, this.#startedAt);
+  }
+
+  /** The variables by which a child process joins the run. */
+  get environment(): Readonly<Record<string, string>> {
+    return { [variable]: this.path };
+  }
+
+  /** Keeps a value for the run's other processes, such as its settings. */
+  keep(name: 'settings' | 'target', value: unknown): void {
+    // Not JSON: it has no Infinity.
+    writeFileSync(join(this.path, name), serialize(value), { mode: 0o600 });
+  }
+
+  /** The value that was kept under a name; undefined where none was. */
+  recall(name: 'settings' | 'target'): unknown {
+    const path = join(this.path, name);
+    return existsSync(path) ? deserialize(readFileSync(path)) : undefined;
   }
 
   /** Adds one JSON line to a file of the folder. */
@@ -53,11 +140,55 @@ export class RunFolder {
     return existsSync(join(this.path, 'ended'));
   }
 
-  /** Removes the folder and what it holds. */
+  /** Removes the folder and what it holds. For the process that created it. */
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    remove(this.path);
   }
 }
 
-/** The files of a run folder. */
+/** The files of a run folder that grow line by line. */
 export type RunFile = 'recording.jsonl' | 'verdicts.jsonl' | 'notes.jsonl' | 'outages.jsonl' | 'journey.jsonl';
+
+function writeMarker(path: string, startedAt: number): void {
+  const marker: Marker = { program: 'timp-conformance', startedAt };
+  writeFileSync(join(path, markerFile), JSON.stringify(marker), { mode: 0o600 });
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true });
+}
+
+/** The marker of a run folder; undefined for any other folder, and for one that others could have written to. */
+function markerOf(path: string): Marker | undefined {
+  try {
+    const stat = lstatSync(path);
+    // Windows keeps access lists instead of mode bits, and has no user ids.
+    const isPrivate = process.platform === 'win32' || ((stat.mode & 0o077) === 0 && stat.uid === process.getuid?.());
+    if (!stat.isDirectory() || !isPrivate || !basename(path).startsWith(prefix)) return undefined;
+    const marker = JSON.parse(readFileSync(join(path, markerFile), 'utf8')) as Partial<Marker> | null;
+    return marker?.program === 'timp-conformance' && typeof marker.startedAt === 'number'
+      ? (marker as Marker)
+      : undefined;
+  } catch {
+    // Nothing there, or nothing that we may read: none of ours.
+    return undefined;
+  }
+}
+
+/** True for a run folder all of whose processes have ended. */
+function isLeftBehind(path: string): boolean {
+  if (markerOf(path) === undefined) return false;
+  const pids = readdirSync(path).flatMap((name) => /^(\d+)\.pid$/.exec(name)?.[1] ?? []);
+  // An id of ours in another run's folder was given again: a container's first process has the same one each time.
+  return pids.length > 0 && !pids.some((pid) => Number(pid) !== process.pid && isAlive(Number(pid)));
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // EPERM: it lives, and is another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}

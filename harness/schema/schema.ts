@@ -1,24 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { HarnessError } from '../model/outcome.ts';
 
-const folder = fileURLToPath(new URL('../../schemas/', import.meta.url));
 const suffix = '.schema.json';
-
-// The self-tests hold the schemas against their metaschema; to compile that in each process takes longer than theirs.
-const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, validateSchema: false });
-addFormats.default(ajv);
-
-const idByName = new Map<string, string>();
-for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-  if (!entry.endsWith(suffix)) continue;
-  const schema = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as { $id: string };
-  ajv.addSchema(schema);
-  idByName.set(relative('.', entry).slice(0, -suffix.length).split(sep).join('/'), schema.$id);
-}
 
 /** One place where a document departs from its schema. */
 export interface SchemaError {
@@ -30,19 +17,62 @@ export interface SchemaError {
   readonly found: string;
 }
 
+/** The JSON Schemas of a folder, each compiled when it is first asked for. */
+export class Schemas {
+  readonly #ajv: Ajv2020;
+  readonly #idByName = new Map<string, string>();
+
+  /** See {@link schemasOf}. */
+  constructor(folder: string) {
+    // The self-tests hold the schemas against their metaschema; to compile that in each process takes longer than theirs.
+    this.#ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, validateSchema: false });
+    addFormats.default(this.#ajv);
+    for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+      if (!entry.endsWith(suffix)) continue;
+      const schema = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as { $id: string };
+      this.#ajv.addSchema(schema);
+      this.#idByName.set(entry.slice(0, -suffix.length).replaceAll('\\', '/'), schema.$id);
+    }
+  }
+
+  /**
+   * Validates a document.
+   *
+   * @param name Path below the folder without `.schema.json`, such as `orders/response`.
+   * @returns every departure; none where the document conforms.
+   * @throws HarnessError for a name that no schema has.
+   */
+  errors(name: string, document: unknown): SchemaError[] {
+    const id = this.#idByName.get(name);
+    const validate: ValidateFunction | undefined = id === undefined ? undefined : this.#ajv.getSchema(id);
+    if (validate === undefined) throw new HarnessError(`there is no schema named ${name}`);
+    if (validate(document)) return [];
+    return (validate.errors ?? []).map(schemaErrorOf);
+  }
+}
+
+const byFolder = new Map<string, Schemas>();
+
 /**
- * Validates a document against a schema of `schemas/`.
+ * The schemas of a folder: read once in a process.
  *
- * @param name Path below `schemas/` without `.schema.json`, such as `reset-password/response`.
- * @returns every departure; none where the document conforms.
- * @throws HarnessError for a name that no schema has.
+ * @param folder Absolute path; `*.schema.json` below it are read.
+ */
+export function schemasOf(folder: string): Schemas {
+  const known = byFolder.get(folder) ?? new Schemas(folder);
+  byFolder.set(folder, known);
+  return known;
+}
+
+const ownFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+
+/**
+ * Validates a document of the harness itself, such as its results, against a schema of its `schemas/`.
+ *
+ * @param name As in {@link Schemas.errors}.
  */
 export function schemaErrors(name: string, document: unknown): SchemaError[] {
-  const id = idByName.get(name);
-  const validate: ValidateFunction | undefined = id === undefined ? undefined : ajv.getSchema(id);
-  if (validate === undefined) throw new HarnessError(`there is no schema named ${name}`);
-  if (validate(document)) return [];
-  return (validate.errors ?? []).map(schemaErrorOf);
+  return schemasOf(ownFolder).errors(name, document);
 }
 
 function schemaErrorOf(error: ErrorObject): SchemaError {

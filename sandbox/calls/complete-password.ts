@@ -5,7 +5,7 @@ import type { IssuedToken } from '../state.ts';
 
 const longestToken = 1024;
 
-/** `GET complete-password`: tells whether a token is good. */
+/** `GET complete-password`: validates a token. */
 export function validateToken(request: SandboxRequest, context: Context): SandboxAnswer {
   const { policy, refuse, json, empty } = context;
   const value = request.query.get('token');
@@ -17,7 +17,7 @@ export function validateToken(request: SandboxRequest, context: Context): Sandbo
   return policy.validated === 204 ? empty(204) : json(policy.validated, { valid: true });
 }
 
-/** `POST complete-password`: sets a new password for a token. */
+/** `POST complete-password`: sets a new password with a token. */
 export function completePassword(request: SandboxRequest, context: Context): SandboxAnswer {
   const { state, policy, refuse, json, empty } = context;
   const content = readContent(request, policy);
@@ -40,6 +40,7 @@ export function completePassword(request: SandboxRequest, context: Context): San
   return policy.completed === 204 ? empty(204) : json(policy.completed, { completed: true });
 }
 
+/** The issued token with this value, if it is neither spent nor expired. */
 function goodToken(value: string, { state, policy }: Context): IssuedToken | undefined {
   if (value === '' || value.length > longestToken) return undefined;
   const token = state.tokens.find((each) => each.value === value);

@@ -2,10 +2,10 @@ import type { Context } from '../call.ts';
 import { readContent } from '../content.ts';
 import type { SandboxAnswer, SandboxRequest } from '../message.ts';
 
-/** One @, something before it, a host name with a dot after it, no white space and no controls. */
+/** A local part without white space or control characters, one @, and a host name with a dot. */
 const address = /^[^\s@\p{Cc}\p{Cs}<>()"\\,;:]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}]{2,}$/u;
 
-/** `POST reset-password`: issues a token for an account's address. */
+/** `POST reset-password`: issues a token for the address of an account. */
 export function resetPassword(request: SandboxRequest, context: Context): SandboxAnswer {
   const { state, policy, refuse, json } = context;
   const content = readContent(request, policy);

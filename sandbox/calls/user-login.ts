@@ -2,7 +2,7 @@ import type { Context } from '../call.ts';
 import { readContent } from '../content.ts';
 import type { SandboxAnswer, SandboxRequest } from '../message.ts';
 
-/** `POST user-login`: changes name and password into an auth token. */
+/** `POST user-login`: returns an auth token for a name and a password. */
 export function logIn(request: SandboxRequest, { state, policy, refuse, json }: Context): SandboxAnswer {
   const content = readContent(request, policy);
   if ('status' in content) return refuse(content);

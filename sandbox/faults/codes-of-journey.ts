@@ -2,7 +2,7 @@ import type { Fault } from '../behaviour.ts';
 import { all, status, toComplete, toLogIn, toValidate, type Where } from '../when.ts';
 import { wrongCodes } from './wrong-code.ts';
 
-/** A request whose password is, or is not, the one of the start. */
+/** A request whose password is the initial one, or is another one. */
 const password =
   (first: boolean): Where =>
   ({ body }, _answer, { state }) => {
@@ -21,7 +21,7 @@ const oldLogIn: Where = all(
   (_request, _answer, { state }) => state.tokens.length > 0 && state.passwordHistory.length === 1,
 );
 
-/** What the companion calls answer with a code that says something else. */
+/** Faults by which the companion calls answer with another code. */
 export const codesOfJourney: readonly Fault[] = [
   ...wrongCodes('valid', 'A token that is valid', valid, ['VT-01', 'VT-04', 'VT-06'], 400, 422, 500),
   ...wrongCodes('unknown-token', 'A token that was never issued', unknown, ['VT-03'], 500),

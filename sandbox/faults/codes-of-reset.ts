@@ -28,7 +28,7 @@ const lookAlike = email(
   (address) => /[^ -~]/.test(address) && /^k|signin@example\.com$/.test(address.normalize('NFKC')),
 );
 
-/** What is answered with a code that says something else, or that says the opposite. */
+/** Faults by which a reset, or a refusal of one, is answered with another code. */
 export const codesOfReset: readonly Fault[] = [
   ...wrongCodes('verbs', 'A verb that is not taken', status(405), verbs, 200),
   ...wrongCodes('verbs', 'A verb that is not taken', status(405), [...verbs, 'RP-405-08'], 400, 422, 500),
@@ -50,16 +50,12 @@ export const codesOfReset: readonly Fault[] = [
   ...wrongCodes('chunked', 'A chunked reset', chunked, ['RP-ROB-16', 'RP-OK-12'], 422),
   ...wrongCodes('expecting', 'A reset that waits for 100', expecting, ['RP-ROB-16'], 422),
   ...wrongCodes('look-alike', 'A look-alike of the address', lookAlike, ['RP-SEC-12'], 500),
-  ...wrongCodes('crowd', 'A reset among others', crowded, ['RP-ROB-13'], 400, 422).map(
-    (fault) =>
-      ({
-        ...fault,
-        shows: 'only under concurrency',
-        // Held back for a while, so that those at once overlap.
-        delayMs: ({ path, body: bytes }) =>
-          path === paths.resetPassword && bytes.includes('kiosk.signin@example.com') ? 60 : 0,
-      }) satisfies Fault,
-  ),
+  ...wrongCodes('crowd', 'A reset among others', crowded, ['RP-ROB-13'], 400, 422).map((each): Fault => ({
+    ...each,
+    shows: 'under concurrency',
+    // The delay makes simultaneous resets overlap.
+    delayMs: ({ path, body }) => (path === paths.resetPassword && body.includes('kiosk.signin@example.com') ? 60 : 0),
+  })),
   ...wrongCodes(
     'many-headers',
     'A reset with many headers',

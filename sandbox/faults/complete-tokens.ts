@@ -1,45 +1,56 @@
 import { paths } from '../application.ts';
-import type { Fault } from '../behaviour.ts';
+import { type Behaviour, fault, type Fault } from '../behaviour.ts';
+import { remember } from '../memory.ts';
+import type { SandboxRequest } from '../message.ts';
 import { all, answers, type Change, crash, status, toComplete, when, type Where } from '../when.ts';
 import { completed, completes, sent } from './completion.ts';
 
 const lifeMs = 7_200_000;
+/** The tokens with which a sandbox has completed. */
+const tokensUsed = remember(() => new Set<string>());
+const tokenOf = (request: SandboxRequest): string => String(sent(request).token);
+const wasUsed: Where = (request, _answer, { state }) => tokensUsed(state).has(tokenOf(request));
+
 const spent = all(toComplete, status(422), (request, _answer, { state }) =>
   state.tokens.some(
     (token) => token.value === sent(request).token && token.spent && state.now - token.issuedAt < lifeMs,
   ),
 );
-/** A token that another completion has voided, which was never completed with itself. */
-const voided = all(
-  spent,
-  (request, _answer, { state }) => completions.get(state)?.has(String(sent(request).token)) !== true,
-);
+
+/** A completion that is refused because another token completed first. */
+const voided = all(spent, (...seen) => !wasUsed(...seen));
+
+/** A completion with the only token that has completed, while no other request runs. */
 const usedTwice = all(
   spent,
-  (request, _answer, { state }) => completions.get(state)?.has(String(sent(request).token)) === true,
+  wasUsed,
+  ({ concurrent }) => concurrent === 1,
+  (_request, _answer, { state }) => tokensUsed(state).size === 1,
 );
 const expired = all(toComplete, status(422), (request, _answer, { state }) =>
   state.tokens.some((token) => token.value === sent(request).token && state.now - token.issuedAt > lifeMs),
 );
-const completions = new WeakMap<object, Set<string>>();
 
-/** Keeps in mind which tokens were completed with, and changes what fits. */
-function remembering(where: Where, change: Change): Fault['answer'] & object {
-  return (answer, request, context) => {
-    const known = completions.get(context.state) ?? new Set<string>();
-    completions.set(context.state, known);
-    const changed = where(request, answer, context) ? change(answer, request, context) : answer;
-    if (completed(request, answer, context)) known.add(String(sent(request).token));
-    return changed;
+/** Changes the answers to the requests that meet a condition, and remembers the tokens that completed. */
+function remembering(where: Where, change: Change): Behaviour {
+  return {
+    answer: (answer, request, context) => {
+      const changed = where(request, answer, context) ? change(answer, request, context) : answer;
+      if (completed(request, answer, context)) tokensUsed(context.state).add(tokenOf(request));
+      return changed;
+    },
   };
 }
-/** Completes in spite of what speaks against it. */
+
+/** Sets the password although the token is refused. */
 const completesAll: Change = (answer, request, { state }) => {
   const { password } = sent(request);
   if (typeof password === 'string') state.changePassword(password);
   return completes(answer);
 };
-const overlapping = (change: Change): Pick<Fault, 'answer' | 'delayMs'> => ({
+
+/** Changes the refusals of completions that run at the same time, and delays completions so that they do. */
+const overlapping = (change: Change): Behaviour => ({
   ...when(
     all(toComplete, status(422), ({ concurrent }) => concurrent > 1),
     change,
@@ -47,116 +58,90 @@ const overlapping = (change: Change): Pick<Fault, 'answer' | 'delayMs'> => ({
   delayMs: (request) => (request.path === paths.completePassword && request.method === 'POST' ? 50 : 0),
 });
 
-/** What breaks about the tokens that complete a password: once each, for two hours, one at a time. */
+/** Faults of the tokens that complete a password: reuse, expiry, other tokens, races. */
 export const completeTokenFaults: readonly Fault[] = [
-  {
-    id: 'token-not-spent',
-    title: 'A token completes again and again',
-    breaks: ['CP-05', 'CP-11'],
-    shows: 'only after another call',
-    origin: 'security',
-    policy: { completeSpends: false },
-  },
-  {
-    id: 'spent-token-404',
-    title: 'A spent token is not found',
-    breaks: ['CP-05'],
-    shows: 'only after another call',
-    origin: 'framework',
-    answer: remembering(
-      all(
-        usedTwice,
-        ({ concurrent }) => concurrent === 1,
-        (_request, _answer, { state }) => (completions.get(state)?.size ?? 0) === 1,
-      ),
-      answers(404),
-    ),
-  },
-  {
-    id: 'spent-token-crash',
-    title: 'A spent token crashes the completion',
-    breaks: ['CP-05', 'RP-ERR-07'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    answer: remembering(
-      all(
-        usedTwice,
-        ({ concurrent }) => concurrent === 1,
-        (_request, _answer, { state }) => (completions.get(state)?.size ?? 0) === 1,
-      ),
-      crash,
-    ),
-  },
-  {
-    id: 'expired-completes',
-    title: 'An expired token still completes',
-    breaks: ['CP-06'],
-    shows: 'after two hours',
-    origin: 'security',
-    ...when(expired, completesAll),
-  },
-  {
-    id: 'expired-complete-404',
-    title: 'An expired token is not found when completing',
-    breaks: ['CP-06'],
-    shows: 'after two hours',
-    origin: 'framework',
-    ...when(expired, answers(404)),
-  },
-  {
-    id: 'expired-complete-crash',
-    title: 'An expired token crashes the completion',
-    breaks: ['CP-06', 'RP-ERR-07'],
-    shows: 'after two hours',
-    origin: 'refactoring',
-    ...when(expired, crash),
-  },
-  {
-    id: 'other-tokens-stay',
-    title: "Completing leaves the account's other tokens good",
-    breaks: ['CP-07'],
-    shows: 'only after another call',
-    origin: 'security',
-    policy: { completeVoidsOthers: false },
-  },
-  {
-    id: 'other-tokens-404',
-    title: "The account's other tokens are not found after completing",
-    breaks: ['CP-07'],
-    shows: 'only after another call',
-    origin: 'framework',
-    answer: remembering(voided, answers(404)),
-  },
-  {
-    id: 'other-tokens-crash',
-    title: "The account's other tokens crash after completing",
-    breaks: ['CP-07', 'RP-ERR-07'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    answer: remembering(voided, crash),
-  },
-  {
-    id: 'complete-race',
-    title: 'Of two completions at once both go through',
-    breaks: ['CP-11'],
-    shows: 'only under concurrency',
-    origin: 'security',
-    ...overlapping(completes),
-  },
-  {
-    id: 'complete-race-crash',
-    title: 'Of two completions at once one crashes',
-    breaks: ['CP-11', 'RP-ERR-07'],
-    shows: 'only under concurrency',
-    origin: 'framework',
-    ...overlapping(crash),
-  },
-  {
-    id: 'complete-race-404',
-    title: 'Of two completions at once one is answered 404',
-    breaks: ['CP-11'],
-    shows: 'only under concurrency',
-    origin: 'framework',
-    ...overlapping(answers(404)),
-  },
+  fault(
+    'token-not-spent',
+    'A token completes again and again',
+    ['CP-05', 'CP-11'],
+    { policy: { completeSpends: false } },
+    'depending on earlier calls',
+  ),
+  fault(
+    'spent-token-404',
+    'A spent token is not found',
+    ['CP-05'],
+    remembering(usedTwice, answers(404)),
+    'depending on earlier calls',
+  ),
+  fault(
+    'spent-token-crash',
+    'A spent token crashes the completion',
+    ['CP-05', 'RP-ERR-07'],
+    remembering(usedTwice, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'expired-completes',
+    'An expired token still completes',
+    ['CP-06'],
+    when(expired, completesAll),
+    'depending on the age of a token',
+  ),
+  fault(
+    'expired-complete-404',
+    'An expired token is not found when completing',
+    ['CP-06'],
+    when(expired, answers(404)),
+    'depending on the age of a token',
+  ),
+  fault(
+    'expired-complete-crash',
+    'An expired token crashes the completion',
+    ['CP-06', 'RP-ERR-07'],
+    when(expired, crash),
+    'depending on the age of a token',
+  ),
+  fault(
+    'other-tokens-stay',
+    "Completing leaves the account's other tokens good",
+    ['CP-07'],
+    { policy: { completeVoidsOthers: false } },
+    'depending on earlier calls',
+  ),
+  fault(
+    'other-tokens-404',
+    "The account's other tokens are not found after completing",
+    ['CP-07'],
+    remembering(voided, answers(404)),
+    'depending on earlier calls',
+  ),
+  fault(
+    'other-tokens-crash',
+    "The account's other tokens crash after completing",
+    ['CP-07', 'RP-ERR-07'],
+    remembering(voided, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'complete-race',
+    'Of two completions at once both go through',
+    ['CP-11'],
+    overlapping(completes),
+    'under concurrency',
+  ),
+  fault(
+    'complete-race-crash',
+    'Of two completions at once one crashes',
+    ['CP-11', 'RP-ERR-07'],
+    overlapping(crash),
+    'under concurrency',
+  ),
+  fault(
+    'complete-race-404',
+    'Of two completions at once one is answered 404',
+    ['CP-11'],
+    overlapping(answers(404)),
+    'under concurrency',
+  ),
 ];

@@ -1,73 +1,59 @@
-import type { Fault } from '../behaviour.ts';
+import { type Behaviour, fault, type Fault } from '../behaviour.ts';
+import { seenBefore } from '../memory.ts';
 import { randomText } from '../state.ts';
-import { all, answers, crash, granted, when, type Where } from '../when.ts';
+import { all, answers, crash, granted, when } from '../when.ts';
 
-/** The same request, headers and all, came before in this sandbox: told by the count of its equals. */
-const seenBefore = (() => {
-  const equals = new WeakMap<object, Set<string>>();
-  const where: Where = ({ headers, body: bytes, target }, _answer, { state }) => {
-    const known = equals.get(state) ?? new Set<string>();
-    equals.set(state, known);
-    const key = `${target} ${JSON.stringify(headers)} ${bytes.toString('latin1')}`;
-    const before = known.has(key);
-    known.add(key);
-    return before;
-  };
-  return all(granted, where);
-})();
+/** A reset whose target, headers and body are those of an earlier one. */
+const askedAgain = all(
+  granted,
+  seenBefore(({ headers, body, target }) => `${target} ${JSON.stringify(headers)} ${body.toString('latin1')}`),
+);
 
-/** What breaks where a reset is asked for again. */
+/** Every n-th reset issues the token of the reset before it. */
+const reissuesEvery = (n: number): Behaviour => ({
+  policy: {
+    newToken: ({ tokens }) => (tokens.length % n === n - 1 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
+  },
+});
+
+/** Faults of a reset that is asked for again. */
 export const resetAgainFaults: readonly Fault[] = [
-  {
-    id: 'asked-already',
-    title: 'The same request again is answered 409',
-    breaks: ['RP-OK-08'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    ...when(seenBefore, answers(409)),
-  },
-  {
-    id: 'asked-already-crash',
-    title: 'The same request again violates a key of the database',
-    breaks: ['RP-OK-08', 'RP-ERR-07'],
-    shows: 'only after another call',
-    origin: 'framework',
-    ...when(seenBefore, crash),
-  },
-  {
-    id: 'asked-already-empty',
-    title: 'The same request again is answered 204',
-    breaks: ['RP-OK-08'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    ...when(seenBefore, (answer) => ({ ...answer, status: 204, body: '' })),
-  },
-  {
-    id: 'token-constant',
-    title: 'Each reset issues the same token',
-    breaks: ['RP-OK-09'],
-    shows: 'always',
-    origin: 'gateway',
+  fault(
+    'asked-already',
+    'The same request again is answered 409',
+    ['RP-OK-08'],
+    when(askedAgain, answers(409)),
+    'depending on earlier calls',
+  ),
+  fault(
+    'asked-already-crash',
+    'The same request again violates a key of the database',
+    ['RP-OK-08', 'RP-ERR-07'],
+    when(askedAgain, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'asked-already-empty',
+    'The same request again is answered 204',
+    ['RP-OK-08'],
+    when(askedAgain, (answer) => ({ ...answer, status: 204, body: '' })),
+    'depending on earlier calls',
+  ),
+  fault('token-constant', 'Each reset issues the same token', ['RP-OK-09'], {
     policy: { newToken: () => 'ZkXo2T8fQw5nVb3Lr7Yc9Jd1Hs6Mp4Ga0Ue' },
-  },
-  {
-    id: 'token-repeats',
-    title: 'Every fifth reset issues the token before it again',
-    breaks: ['RP-OK-09'],
-    shows: 'every fifth reset',
-    origin: 'gateway',
-    policy: {
-      newToken: ({ tokens }) => (tokens.length % 5 === 4 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
-    },
-  },
-  {
-    id: 'token-every-second-twice',
-    title: 'Every second reset issues the token before it again',
-    breaks: ['RP-OK-09'],
-    shows: 'every second reset',
-    origin: 'gateway',
-    policy: {
-      newToken: ({ tokens }) => (tokens.length % 2 === 1 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
-    },
-  },
+  }),
+  fault(
+    'token-repeats',
+    'Every fifth reset issues the token before it again',
+    ['RP-OK-09'],
+    reissuesEvery(5),
+    'now and then',
+  ),
+  fault(
+    'token-every-second-twice',
+    'Every second reset issues the token before it again',
+    ['RP-OK-09'],
+    reissuesEvery(2),
+    'now and then',
+  ),
 ];

@@ -1,12 +1,13 @@
 import { createHash, randomInt } from 'node:crypto';
-import type { Fault } from '../behaviour.ts';
+import { type Circumstance, fault, type Fault } from '../behaviour.ts';
+import type { Policy } from '../policy.ts';
 import { randomHex, randomText, type State } from '../state.ts';
 
 const prefix = 'Zk4XoT8fQw5nVb3Lr7Yc9Jd1Hs6Mp2Ga';
 const md5 = (text: string): string => createHash('md5').update(text).digest('hex');
 const base64url = (value: string): string => Buffer.from(value).toString('base64url');
 
-/** A token that is made from the time in milliseconds; the next one's where two resets fall into the same. */
+/** Makes tokens from the time in milliseconds. If that token was issued already, it takes the next free millisecond. */
 function fromClock(tokenAt: (ms: number, state: State) => string): (state: State) => string {
   return (state) => {
     const taken = new Set(state.tokens.map(({ value }) => value));
@@ -23,33 +24,28 @@ function uuid1(ms: number): string {
   return `${hundredNs.slice(7)}-${hundredNs.slice(3, 7)}-1${hundredNs.slice(0, 3)}-8b3e-0242ac120002`;
 }
 
-const fault = (id: string, title: string, newToken: (state: State) => string): Fault => ({
-  id,
-  title,
-  breaks: ['RP-SEC-02'],
-  shows: 'always',
-  origin: 'security',
-  policy: { newToken },
-});
+/** A fault by which tokens can be guessed. */
+const guessable = (id: string, title: string, newToken: Policy['newToken'], shows?: Circumstance): Fault =>
+  fault(id, title, ['RP-SEC-02'], { policy: { newToken } }, shows);
 
 /** Tokens that can be guessed. */
 export const tokenFaults: readonly Fault[] = [
-  fault('token-sequential', 'Tokens count up', ({ tokens }) =>
+  guessable('token-sequential', 'Tokens count up', ({ tokens }) =>
     String(10_000_000_000_000_000_000n + BigInt(tokens.length)),
   ),
-  fault('token-is-clock', 'A token is the time in nanoseconds', ({ tokens }) =>
+  guessable('token-is-clock', 'A token is the time in nanoseconds', ({ tokens }) =>
     String(BigInt(Date.now()) * 1_000_000n + BigInt(tokens.length * 7919)).padStart(20, '0'),
   ),
-  fault('token-is-uuid-of-clock', 'A token is a UUID that is made from the clock', fromClock(uuid1)),
-  fault(
+  guessable('token-is-uuid-of-clock', 'A token is a UUID that is made from the clock', fromClock(uuid1)),
+  guessable(
     'token-is-object-id',
     'A token is the id of a database row: the time, the machine, and a counter',
     ({ tokens }) => Math.floor(Date.now() / 1000).toString(16) + '9fd2a7c41e' + (0x3b71c0 + tokens.length).toString(16),
   ),
-  fault('token-is-address-and-time', 'A token is the address and the time in base64', ({ accountEmail, tokens }) =>
+  guessable('token-is-address-and-time', 'A token is the address and the time in base64', ({ accountEmail, tokens }) =>
     base64url(`${accountEmail}:${Date.now()}:${tokens.length}`),
   ),
-  fault(
+  guessable(
     'token-unsigned',
     'A token is a JSON Web Token without a signature',
     fromClock(
@@ -57,22 +53,27 @@ export const tokenFaults: readonly Fault[] = [
         `${base64url('{"alg":"none"}')}.${base64url(JSON.stringify({ sub: accountEmail, exp: ms + 7_200_000 }))}.`,
     ),
   ),
-  fault('token-short', 'A token has 8 characters', () => randomText(8)),
-  fault('token-of-few-hex-digits', 'A token has 16 hexadecimal digits', () => randomHex(8)),
-  fault('token-of-six-digits', 'A token has six digits', ({ tokens }) =>
+  guessable('token-short', 'A token has 8 characters', () => randomText(8)),
+  guessable('token-of-few-hex-digits', 'A token has 16 hexadecimal digits', () => randomHex(8)),
+  guessable('token-of-six-digits', 'A token has six digits', ({ tokens }) =>
     String(100_000 + ((tokens.length * 7919 + randomInt(7000)) % 900_000)),
   ),
-  fault('token-mostly-constant', 'Just the last four characters of a token vary', () => prefix + randomText(4)),
-  fault('token-half-constant', 'Just the last eight hexadecimal digits of a token vary', () => prefix + randomHex(4)),
-  {
-    ...fault('token-shrinks', 'Tokens get shorter as the day goes on', ({ tokens }) =>
-      randomText(Math.max(12, 40 - tokens.length)),
-    ),
-    shows: 'only after many calls',
-    origin: 'rot',
-  },
-  fault('token-is-hash-of-counter', 'A token is the MD5 of a counter', ({ tokens }) => md5(String(tokens.length + 1))),
-  fault(
+  guessable('token-mostly-constant', 'Just the last four characters of a token vary', () => prefix + randomText(4)),
+  guessable(
+    'token-half-constant',
+    'Just the last eight hexadecimal digits of a token vary',
+    () => prefix + randomHex(4),
+  ),
+  guessable(
+    'token-shrinks',
+    'Tokens get shorter as the day goes on',
+    ({ tokens }) => randomText(Math.max(12, 40 - tokens.length)),
+    'depending on earlier calls',
+  ),
+  guessable('token-is-hash-of-counter', 'A token is the MD5 of a counter', ({ tokens }) =>
+    md5(String(tokens.length + 1)),
+  ),
+  guessable(
     'token-is-hash-of-address-and-time',
     'A token is the MD5 of the address and the time',
     fromClock((ms, { accountEmail }) => md5(`${accountEmail}${ms}`)),

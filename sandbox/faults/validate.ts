@@ -1,7 +1,7 @@
-import type { Fault } from '../behaviour.ts';
+import { fault, type Fault } from '../behaviour.ts';
+import { everyNth, seenBefore } from '../memory.ts';
 import { withHeaders, withJson } from '../message.ts';
-import { all, answers, crash, page, status, toValidate, when, type Where } from '../when.ts';
-import { everyNth } from './memory.ts';
+import { all, answers, type Change, crash, page, status, toValidate, when, type Where } from '../when.ts';
 import { hang, onTheWire } from './wire.ts';
 
 const lifeMs = 7_200_000;
@@ -9,130 +9,64 @@ const valid = all(toValidate, status(200));
 const token = (fits: (value: string | null) => boolean): Where =>
   all(toValidate, ({ query }) => fits(query.get('token')));
 const unknown = token((value) => value !== null && value.length > 0 && value.length < 100);
-const ok: Parameters<typeof when>[1] = (answer) => withJson({ ...answer, status: 200 }, { valid: true });
+const noToken = token((value) => value === null);
+const emptyToken = token((value) => value === '');
+const ok: Change = (answer) => withJson({ ...answer, status: 200 }, { valid: true });
 
-/** Where a token that was validated before is validated again. */
-const again: Where = all(valid, ({ query }, _answer, { state }) => {
-  const value = query.get('token') ?? '';
-  const seen = validations.get(state) ?? new Map<string, number>();
-  validations.set(state, seen);
-  seen.set(value, (seen.get(value) ?? 0) + 1);
-  return (seen.get(value) ?? 0) > 1;
-});
-const validations = new WeakMap<object, Map<string, number>>();
+/** A token that is validated again. */
+const again = all(
+  valid,
+  seenBefore(({ query }) => query.get('token') ?? ''),
+);
 
-/** What breaks about validating a token. */
+/** Faults of validating a token. */
 export const validateFaults: readonly Fault[] = [
-  {
-    id: 'fresh-token-404',
-    title: 'A fresh token is not found',
-    breaks: ['VT-01', 'VT-04', 'VT-06'],
-    shows: 'always',
-    origin: 'refactoring',
-    ...when(valid, answers(404)),
-  },
-  {
-    id: 'validate-login-redirect',
-    title: 'A gateway sends validations to its log-in page',
-    breaks: ['VT-01', 'VT-04', 'VT-06', 'RP-ERR-07'],
-    shows: 'always',
-    origin: 'gateway',
-    ...when(valid, (answer) => withHeaders({ ...answer, status: 302, body: '' }, { Location: '/login' })),
-  },
-  {
-    id: 'validate-media-type',
-    title: 'A GET that declares application/octet-stream is answered 415',
-    breaks: ['VT-01', 'VT-04', 'VT-06'],
-    shows: 'for one media type',
-    origin: 'refactoring',
-    ...when(valid, answers(415)),
-  },
-  {
-    id: 'no-token-valid',
-    title: 'No token is valid',
-    breaks: ['VT-02'],
-    shows: 'without a token',
-    origin: 'refactoring',
-    ...when(
-      token((value) => value === null),
-      ok,
-    ),
-  },
-  {
-    id: 'no-token-crash',
-    title: 'No token crashes the call',
-    breaks: ['VT-02', 'RP-ERR-07'],
-    shows: 'without a token',
-    origin: 'framework',
-    ...when(
-      token((value) => value === null),
-      crash,
-    ),
-  },
-  {
-    id: 'no-token-hangs',
-    title: 'No token is never answered',
-    breaks: ['VT-02'],
-    shows: 'without a token',
-    origin: 'gateway',
-    ...onTheWire(
-      token((value) => value === null),
-      hang,
-    ),
-  },
-  {
-    id: 'no-token-404',
-    title: 'No token is answered 404',
-    breaks: ['VT-02'],
-    shows: 'without a token',
-    origin: 'framework',
-    ...when(
-      token((value) => value === null),
-      answers(404),
-    ),
-  },
-  {
-    id: 'empty-token-valid',
-    title: 'An empty token is valid',
-    breaks: ['VT-03'],
-    shows: 'for one value',
-    origin: 'security',
-    ...when(
-      token((value) => value === ''),
-      ok,
-    ),
-  },
-  {
-    id: 'long-token-crash',
-    title: 'A token of 4 kB crashes the look-up',
-    breaks: ['VT-03', 'RP-ERR-07'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(
+  fault('fresh-token-404', 'A fresh token is not found', ['VT-01', 'VT-04', 'VT-06'], when(valid, answers(404))),
+  fault(
+    'validate-login-redirect',
+    'A gateway sends validations to its log-in page',
+    ['VT-01', 'VT-04', 'VT-06', 'RP-ERR-07'],
+    when(valid, (answer) => withHeaders({ ...answer, status: 302, body: '' }, { Location: '/login' })),
+  ),
+  fault(
+    'validate-media-type',
+    'A GET that declares application/octet-stream is answered 415',
+    ['VT-01', 'VT-04', 'VT-06'],
+    when(valid, answers(415)),
+    'for one media type',
+  ),
+  fault('no-token-valid', 'No token is valid', ['VT-02'], when(noToken, ok), 'for one URL'),
+  fault('no-token-crash', 'No token crashes the call', ['VT-02', 'RP-ERR-07'], when(noToken, crash), 'for one URL'),
+  fault('no-token-hangs', 'No token is never answered', ['VT-02'], onTheWire(noToken, hang), 'for one URL'),
+  fault('no-token-404', 'No token is answered 404', ['VT-02'], when(noToken, answers(404)), 'for one URL'),
+  fault('empty-token-valid', 'An empty token is valid', ['VT-03'], when(emptyToken, ok), 'for one value'),
+  fault(
+    'long-token-crash',
+    'A token of 4 kB crashes the look-up',
+    ['VT-03', 'RP-ERR-07'],
+    when(
       token((value) => (value ?? '').length > 1000),
       crash,
     ),
-  },
-  {
-    id: 'unknown-token-404',
-    title: 'An unknown token is answered 404',
-    breaks: ['VT-03'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(
+    'for one value',
+  ),
+  fault(
+    'unknown-token-404',
+    'An unknown token is answered 404',
+    ['VT-03'],
+    when(
       all(unknown, status(422), ({ query }, _answer, { state }) =>
         state.tokens.every(({ value }) => value !== query.get('token')),
       ),
       answers(404),
     ),
-  },
-  {
-    id: 'refused-token-404-now-and-then',
-    title: 'Every third token that is not valid is answered 404',
-    breaks: ['VT-03'],
-    shows: 'every third time',
-    origin: 'rot',
-    ...everyNth(
+    'for one value',
+  ),
+  fault(
+    'refused-token-404-now-and-then',
+    'Every third token that is not valid is answered 404',
+    ['VT-03'],
+    everyNth(
       3,
       all(
         token((value) => value !== null),
@@ -140,101 +74,88 @@ export const validateFaults: readonly Fault[] = [
       ),
       answers(404),
     ),
-  },
-  {
-    id: 'empty-token-page',
-    title: 'An empty token gets the page of a form',
-    breaks: ['VT-03'],
-    shows: 'for one value',
-    origin: 'framework',
-    ...when(
-      token((value) => value === ''),
-      page(200, 'Choose a password'),
-    ),
-  },
-  {
-    id: 'validate-spends',
-    title: 'Validating spends the token',
-    breaks: ['VT-04'],
-    shows: 'only after another call',
-    origin: 'security',
-    policy: { validateSpends: true },
-  },
-  {
-    id: 'validate-again-404',
-    title: 'Validating again is answered 404',
-    breaks: ['VT-04'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    ...when(again, answers(404)),
-  },
-  {
-    id: 'validate-again-crash',
-    title: 'Validating again crashes',
-    breaks: ['VT-04', 'RP-ERR-07'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    ...when(again, crash),
-  },
-  {
-    id: 'never-expires',
-    title: 'Tokens never expire',
-    breaks: ['VT-05', 'CP-06'],
-    shows: 'after two hours',
-    origin: 'security',
-    policy: { isExpired: () => false },
-  },
-  {
-    id: 'validated-never-expires',
-    title: 'A token that was validated never expires',
-    breaks: ['VT-05', 'CP-06'],
-    shows: 'only after another call',
-    origin: 'refactoring',
-    policy: { isExpired: ({ validated, issuedAt }, now) => !validated && now - issuedAt > lifeMs },
-  },
-  {
-    id: 'expires-after-a-day',
-    title: 'Tokens expire after a day',
-    breaks: ['VT-05', 'CP-06'],
-    shows: 'after two hours',
-    origin: 'rot',
-    policy: { tokenLifeSeconds: 86_400 },
-  },
-  {
-    id: 'expired-crash',
-    title: 'An expired token crashes the comparison of two clocks',
-    breaks: ['VT-05', 'RP-ERR-07'],
-    shows: 'after two hours',
-    origin: 'refactoring',
-    ...when(
+    'now and then',
+  ),
+  fault(
+    'empty-token-page',
+    'An empty token gets the page of a form',
+    ['VT-03'],
+    when(emptyToken, page(200, 'Choose a password')),
+    'for one value',
+  ),
+  fault(
+    'validate-spends',
+    'Validating spends the token',
+    ['VT-04'],
+    { policy: { validateSpends: true } },
+    'depending on earlier calls',
+  ),
+  fault(
+    'validate-again-404',
+    'Validating again is answered 404',
+    ['VT-04'],
+    when(again, answers(404)),
+    'depending on earlier calls',
+  ),
+  fault(
+    'validate-again-crash',
+    'Validating again crashes',
+    ['VT-04', 'RP-ERR-07'],
+    when(again, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'never-expires',
+    'Tokens never expire',
+    ['VT-05', 'CP-06'],
+    { policy: { isExpired: () => false } },
+    'depending on the age of a token',
+  ),
+  fault(
+    'validated-never-expires',
+    'A token that was validated never expires',
+    ['VT-05', 'CP-06'],
+    { policy: { isExpired: ({ validated, issuedAt }, now) => !validated && now - issuedAt > lifeMs } },
+    'depending on earlier calls',
+  ),
+  fault(
+    'expires-after-a-day',
+    'Tokens expire after a day',
+    ['VT-05', 'CP-06'],
+    { policy: { tokenLifeSeconds: 86_400 } },
+    'depending on the age of a token',
+  ),
+  fault(
+    'expired-crash',
+    'An expired token crashes the comparison of two clocks',
+    ['VT-05', 'RP-ERR-07'],
+    when(
       all(toValidate, status(422), ({ query }, _answer, { state }) =>
         state.tokens.some(({ value, issuedAt }) => value === query.get('token') && state.now - issuedAt > lifeMs),
       ),
       crash,
     ),
-  },
-  {
-    id: 'expires-after-an-hour',
-    title: 'Tokens expire after an hour',
-    breaks: ['VT-06'],
-    shows: 'before two hours',
-    origin: 'refactoring',
-    policy: { tokenLifeSeconds: 3600 },
-  },
-  {
-    id: 'expires-after-half-an-hour',
-    title: 'Tokens expire after thirty minutes',
-    breaks: ['VT-06'],
-    shows: 'before two hours',
-    origin: 'rot',
-    policy: { tokenLifeSeconds: 1800 },
-  },
-  {
-    id: 'expires-two-minutes-early',
-    title: 'Tokens expire two minutes early',
-    breaks: ['VT-06'],
-    shows: 'before two hours',
-    origin: 'rot',
-    policy: { tokenLifeSeconds: 7080 },
-  },
+    'depending on the age of a token',
+  ),
+  fault(
+    'expires-after-an-hour',
+    'Tokens expire after an hour',
+    ['VT-06'],
+    { policy: { tokenLifeSeconds: 3600 } },
+    'depending on the age of a token',
+  ),
+  fault(
+    'expires-after-half-an-hour',
+    'Tokens expire after thirty minutes',
+    ['VT-06'],
+    { policy: { tokenLifeSeconds: 1800 } },
+    'depending on the age of a token',
+  ),
+  fault(
+    'expires-two-minutes-early',
+    'Tokens expire two minutes early',
+    ['VT-06'],
+    { policy: { tokenLifeSeconds: 7080 } },
+    'depending on the age of a token',
+  ),
 ];

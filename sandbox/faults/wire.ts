@@ -1,13 +1,14 @@
 import type { Socket } from 'node:net';
 import type { Behaviour, Wire } from '../behaviour.ts';
+import { remember } from '../memory.ts';
 import type { SandboxAnswer } from '../message.ts';
 import type { Where } from '../when.ts';
 
-/** What goes wrong below the application: instead of an answer, bytes or none. */
+/** Writes something else than the answer, or nothing. */
 export type Play = (wire: Wire, answer: SandboxAnswer) => void;
 
-/** Plays this instead of writing the answers to the requests that a condition fits. */
-export function onTheWire(where: Where, play: Play): Pick<Behaviour, 'write'> {
+/** Plays this in place of the answers to the requests that meet a condition. */
+export function onTheWire(where: Where, play: Play): Behaviour {
   return {
     write: (answer, request, wire, context) => {
       if (!where(request, answer, context)) return false;
@@ -17,16 +18,16 @@ export function onTheWire(where: Where, play: Play): Pick<Behaviour, 'write'> {
   };
 }
 
-/** Says nothing, and keeps the connection. */
+/** Sends nothing and keeps the connection open. */
 export const hang: Play = () => undefined;
 
-/** Ends the connection without a word. */
+/** Ends the connection without an answer. */
 export const drop: Play = ({ socket }) => void socket.destroy();
 
-/** Announces more than it sends. */
+/** Sends less content than it announces. */
 export const half: Play = ({ socket }, answer) => void socket.end(`${head(answer, 999)}{"det`);
 
-/** Sends more than it announces. */
+/** Sends more content than it announces. */
 export const surplus: Play = ({ socket }, answer) => void socket.end(`${head(answer, 2)}{}{"detail":"more"}`);
 
 function head({ status, headers }: SandboxAnswer, length: number): string {
@@ -35,13 +36,14 @@ function head({ status, headers }: SandboxAnswer, length: number): string {
 }
 
 /**
- * A connection on which the body of a refused request is left unread: what comes next on it is read from there on, and
- * so is no request.
+ * Leaves the body of a refused request unread on its connection. The server then takes the unread bytes for the next
+ * request and answers that with 400.
  */
-export function leavesBodyUnread(refused: Where): Pick<Behaviour, 'write'> {
-  const outOfStep = new WeakSet<Socket>();
+export function leavesBodyUnread(refused: Where): Behaviour {
+  const unreadOn = remember(() => new WeakSet<Socket>());
   return {
     write: (answer, request, { socket, response }, context) => {
+      const outOfStep = unreadOn(context.state);
       if (outOfStep.has(socket)) {
         response.writeHead(400, { ...answer.headers, 'Content-Length': '0', Connection: 'close' }).end();
         return true;

@@ -1,19 +1,18 @@
 import { paths } from '../application.ts';
-import type { Behaviour, Variation } from '../behaviour.ts';
+import { type Behaviour, variation, type Variation } from '../behaviour.ts';
 import { jsonBody, withJson, type SandboxRequest } from '../message.ts';
+import type { State } from '../state.ts';
 import { all, answers, status, toComplete, toLogIn, toValidate, when, type Where } from '../when.ts';
 
-/** What a request to complete carries; nothing where it is no JSON object. */
+/** The JSON object in a completion, or an empty one if there is none. */
 function completion({ body, headers }: SandboxRequest): { token?: unknown; password?: unknown } {
   const value = jsonBody({ status: 0, headers: {}, body });
   const isJson = /^application\/json\b/i.test(headers['content-type'] ?? '');
   return isJson && typeof value === 'object' && value !== null ? value : {};
 }
 
-/** Completes otherwise: changes what the application sees of a completion. */
-function completes(
-  change: (content: object, request: SandboxRequest, state: Parameters<NonNullable<Behaviour['request']>>[1]) => object,
-): Pick<Behaviour, 'request'> {
+/** Changes the content of completions before the application sees it. */
+function completes(change: (content: object, request: SandboxRequest, state: State) => object): Behaviour {
   return {
     request: (request, state) => {
       const content = completion(request);
@@ -31,7 +30,7 @@ const withoutToken: Where = (request, ...rest) =>
   toComplete(request, ...rest) ? completion(request).token === undefined : request.query.get('token') === null;
 const longToken: Where = ({ query }) => (query.get('token') ?? '').length > 1024;
 
-/** Answers of the companion calls with words and times under the names of secrets, as many frameworks write them. */
+/** Adds members that are named like secrets but hold words and times, as many frameworks do. */
 export const speaksOfSecrets: Behaviour = when(
   (request, answer) =>
     (request.path === paths.completePassword || request.path === paths.userLogin) &&
@@ -45,87 +44,72 @@ export const speaksOfSecrets: Behaviour = when(
     }),
 );
 
-/** A variation of the codes that tokens and log-ins are refused with. */
+/** A variation that refuses tokens or log-ins with another code. */
 function refusing(what: 'refusedToken' | 'refusedLogin', code: number): Variation {
   const [id, words] = what === 'refusedToken' ? ['tokens', 'Tokens that are not good are'] : ['log-in', 'A log-in is'];
-  return {
-    id: `${id}-refused-with-${code}`,
-    title: `${words} refused with ${code}`,
-    strict: true,
-    policy: { [what]: code },
-  };
+  return variation(`${id}-refused-with-${code}`, `${words} refused with ${code}`, { policy: { [what]: code } });
 }
 
-/** What validating, completing and logging in may do otherwise. */
+/** Variations of validating, completing and logging in. */
 export const companionVariations: readonly Variation[] = [
   ...[400, 401, 403].map((code) => refusing('refusedToken', code)),
   ...[400, 403, 422].map((code) => refusing('refusedLogin', code)),
-  {
-    id: 'tokens-refused-by-reason',
-    title: 'A token that was good once is refused with 403, one that never was with 400',
-    strict: true,
+  variation('tokens-refused-by-reason', 'A token that was good once is refused with 403, one that never was with 400', {
     answer: (answer, request, context) => {
       const refused = answer.status === 422 && !withoutToken(request, answer, context);
       if (!refused || !(toValidate(request, answer, context) || toComplete(request, answer, context))) return answer;
       return { ...answer, status: issued(request, answer, context) ? 403 : 400 };
     },
-  },
-  {
-    id: 'members-of-companions-422',
-    title: 'A token or a password that is missing is refused with 422 by the companion calls',
-    strict: true,
-    ...when(
+  }),
+  variation(
+    'members-of-companions-422',
+    'A token or a password that is missing is refused with 422 by the companion calls',
+    when(
       (request, answer, context) =>
         answer.status === 400 &&
         ((toValidate(request, answer, context) && withoutToken(request, answer, context)) ||
           (toComplete(request, answer, context) && answer.body.toString().includes('is missing'))),
       answers(422),
     ),
-  },
-  {
-    id: 'long-token-414',
-    title: 'A long token makes the URL too long, which is answered 414',
-    strict: true,
-    ...when(all(toValidate, longToken), (answer) => ({ ...answer, status: 414 })),
-  },
-  {
-    id: 'long-token-413',
-    title: 'A long token is answered 413',
-    strict: true,
-    ...when(all(toValidate, longToken), (answer) => ({ ...answer, status: 413 })),
-  },
-  { id: 'validate-204', title: 'Validating is answered 204', strict: true, policy: { validated: 204 } },
-  { id: 'complete-201', title: 'Completing is answered 201', strict: true, policy: { completed: 201 } },
-  { id: 'complete-204', title: 'Completing is answered 204', strict: true, policy: { completed: 204 } },
-  {
-    id: 'validation-comes-first',
-    title: 'Only a token that was validated completes',
-    strict: true,
-    ...completes((content, request, { tokens }) => {
+  ),
+  variation(
+    'long-token-414',
+    'A long token makes the URL too long, which is answered 414',
+    when(all(toValidate, longToken), (answer) => ({ ...answer, status: 414 })),
+  ),
+  variation(
+    'long-token-413',
+    'A long token is answered 413',
+    when(all(toValidate, longToken), (answer) => ({ ...answer, status: 413 })),
+  ),
+  variation('validate-204', 'Validating is answered 204', { policy: { validated: 204 } }),
+  variation('complete-201', 'Completing is answered 201', { policy: { completed: 201 } }),
+  variation('complete-204', 'Completing is answered 204', { policy: { completed: 204 } }),
+  variation(
+    'validation-comes-first',
+    'Only a token that was validated completes',
+    completes((content, request, { tokens }) => {
       const token = tokens.find(({ value }) => value === completion(request).token);
       return token?.validated === false ? { ...content, token: 'not validated' } : content;
     }),
-  },
-  {
-    id: 'passwords-have-a-history',
-    title: 'A password that the account had before is refused',
-    strict: true,
-    ...completes((content, request, { passwordHistory }) =>
+  ),
+  variation(
+    'passwords-have-a-history',
+    'A password that the account had before is refused',
+    completes((content, request, { passwordHistory }) =>
       passwordHistory.some((each) => each === completion(request).password) ? { ...content, password: '' } : content,
     ),
-  },
-  {
-    id: 'log-in-has-more',
-    title: 'A log-in has further members',
-    strict: true,
-    ...when(all(toLogIn, status(200)), (answer) =>
+  ),
+  variation(
+    'log-in-has-more',
+    'A log-in has further members',
+    when(all(toLogIn, status(200)), (answer) =>
       withJson(answer, { ...(jsonBody(answer) as object), user: { name: 'Kiosk' }, roles: ['retailer'] }),
     ),
-  },
-  {
-    id: 'companions-speak-of-secrets',
-    title: 'The companion calls say under the names of secrets what became of them',
-    strict: true,
-    ...speaksOfSecrets,
-  },
+  ),
+  variation(
+    'companions-speak-of-secrets',
+    'The companion calls say under the names of secrets what became of them',
+    speaksOfSecrets,
+  ),
 ];

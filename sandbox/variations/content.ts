@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { Variation } from '../behaviour.ts';
+import { variation, type Variation } from '../behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from '../message.ts';
 import { all, answers, asIf, body, email, header, posted, status, toReset, when, type Where } from '../when.ts';
 
@@ -10,7 +10,7 @@ const isUtf8: Where = ({ body: bytes }) => Buffer.from(bytes.toString('utf8')).e
 const nested = posted(/^[^"]*(?:"email":)?\[{64}/);
 const isGzip = header('Content-Encoding', 'gzip');
 
-/** The body without its gzip coding; undefined where it is none. */
+/** The decompressed body, or undefined if it is not gzip. */
 function unzipped({ body: bytes }: SandboxRequest): Buffer | undefined {
   try {
     return gunzipSync(bytes, { maxOutputLength: 64 * 1024 });
@@ -20,7 +20,7 @@ function unzipped({ body: bytes }: SandboxRequest): Buffer | undefined {
   }
 }
 
-/** The JSON that is no object is turned down like a value that can not be used. */
+/** A refused request whose body is JSON but not an object. */
 const noObject: Where = (request, { status: code }) => {
   if (code !== 400) return false;
   try {
@@ -38,102 +38,85 @@ const decoded = (answer: SandboxAnswer, request: SandboxRequest, again: (other: 
   return plain === undefined ? { ...answer, status: 400 } : again({ ...request, headers, body: plain });
 };
 
-/** How content may be read: what is refused in any case, with another code; what may be taken, taken. */
+/** Variations of reading content: other codes for refusals, and input that may be accepted. */
 export const contentVariations: readonly Variation[] = [
-  {
-    id: 'no-object-422',
-    title: 'JSON that is no object is answered 422',
-    strict: true,
-    ...when(all(toReset, noObject), answers(422)),
-  },
-  {
-    id: 'nan-is-a-number',
-    title: 'The parser takes NaN for a number, which is answered 422',
-    strict: true,
-    ...when(all(refused400, posted(/^\{"email": ?NaN\}$/)), answers(422)),
-  },
-  {
-    id: 'bad-encoding-415',
-    title: 'A body that is not UTF-8 is answered 415',
-    strict: true,
-    ...when(
+  variation('no-object-422', 'JSON that is no object is answered 422', when(all(toReset, noObject), answers(422))),
+  variation(
+    'nan-is-a-number',
+    'The parser takes NaN for a number, which is answered 422',
+    when(all(refused400, posted(/^\{"email": ?NaN\}$/)), answers(422)),
+  ),
+  variation(
+    'bad-encoding-415',
+    'A body that is not UTF-8 is answered 415',
+    when(
       all(toReset, refused400, (...seen) => !isUtf8(...seen)),
       answers(415),
     ),
-  },
-  {
-    id: 'byte-order-mark-ignored',
-    title: 'A byte order mark before the body is ignored',
-    strict: true,
-    ...when(
+  ),
+  variation(
+    'byte-order-mark-ignored',
+    'A byte order mark before the body is ignored',
+    when(
       all(toReset, body(/^\uFEFF/)),
       asIf((request) => ({ body: Buffer.from(textOf(request).slice(1)) })),
     ),
-  },
-  {
-    id: 'nesting-413',
-    title: 'A body that is nested too deep is answered 413',
-    strict: true,
-    ...when(all(refused400, nested), answers(413)),
-  },
-  {
-    id: 'nesting-422',
-    title: 'A body that is nested too deep is answered 422',
-    strict: true,
-    ...when(all(refused400, nested), answers(422)),
-  },
-  {
-    id: 'long-address-413',
-    title: 'An address that is too long is answered 413',
-    strict: true,
-    ...when(
+  ),
+  variation(
+    'nesting-413',
+    'A body that is nested too deep is answered 413',
+    when(all(refused400, nested), answers(413)),
+  ),
+  variation(
+    'nesting-422',
+    'A body that is nested too deep is answered 422',
+    when(all(refused400, nested), answers(422)),
+  ),
+  variation(
+    'long-address-413',
+    'An address that is too long is answered 413',
+    when(
       all(
         status(422),
         email(({ length }) => length > 254),
       ),
       answers(413),
     ),
-  },
-  {
-    id: 'member-twice-400',
-    title: 'An object that has a member twice is answered 400',
-    strict: true,
-    ...when(posted(/"email":.*"email":/s), answers(400)),
-  },
-  {
-    id: 'first-of-two-members',
-    title: 'Of a member that stands twice the first counts',
-    strict: true,
-    ...when(
+  ),
+  variation(
+    'member-twice-400',
+    'An object that has a member twice is answered 400',
+    when(posted(/"email":.*"email":/s), answers(400)),
+  ),
+  variation(
+    'first-of-two-members',
+    'Of a member that stands twice the first counts',
+    when(
       posted(/^\{"email":"[^"]*","email":/),
       asIf((request) => ({ body: Buffer.from(textOf(request).replace(/,"email":.*$/s, '}')) })),
     ),
-  },
-  {
-    id: 'prototypes-refused',
-    title: 'A body that names a prototype is answered 400',
-    strict: true,
-    ...when(posted(/"(?:__proto__|constructor|prototype)"/), answers(400)),
-  },
-  {
-    id: 'gzip-decoded',
-    title: 'A body in gzip is decoded, and refused with 400 where it is none',
-    strict: true,
-    ...when(all(toReset, isGzip), (answer, request, { again }) => decoded(answer, request, again)),
-  },
-  {
-    id: 'coding-turned-down',
-    title: 'A content coding is answered 400, with the error of another refusal',
-    strict: true,
-    ...when(
+  ),
+  variation(
+    'prototypes-refused',
+    'A body that names a prototype is answered 400',
+    when(posted(/"(?:__proto__|constructor|prototype)"/), answers(400)),
+  ),
+  variation(
+    'gzip-decoded',
+    'A body in gzip is decoded, and refused with 400 where it is none',
+    when(all(toReset, isGzip), (answer, request, { again }) => decoded(answer, request, again)),
+  ),
+  variation(
+    'coding-turned-down',
+    'A content coding is answered 400, with the error of another refusal',
+    when(
       ({ headers }) => headers['content-encoding'] !== undefined,
       (answer) => ({ ...answer, status: 400 }),
     ),
-  },
-  {
-    id: 'large-turned-down',
-    title: 'A large body is answered 400 by the application',
-    strict: true,
-    ...when(({ tooLarge }) => tooLarge, answers(400)),
-  },
+  ),
+  variation(
+    'large-turned-down',
+    'A large body is answered 400 by the application',
+    when(({ tooLarge }) => tooLarge, answers(400)),
+  ),
 ];

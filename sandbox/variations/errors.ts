@@ -1,4 +1,4 @@
-import type { Variation } from '../behaviour.ts';
+import { variation, type Variation } from '../behaviour.ts';
 import { withHeaders } from '../message.ts';
 import type { Policy, Refusal } from '../policy.ts';
 import { all, status, when } from '../when.ts';
@@ -8,14 +8,14 @@ const json = (value: unknown, type = 'application/json'): { type: string; body: 
   body: JSON.stringify(value),
 });
 
-/** A variation that writes refusals in another shape. */
-function shaped(id: string, title: string, errorBody: (refusal: Refusal) => { type: string; body: string }): Variation {
-  return { id, title, strict: true, policy: { errorBody } };
+/** A variation with another body for refusals. */
+function shaped(id: string, title: string, errorBody: Policy['errorBody']): Variation {
+  return variation(id, title, { policy: { errorBody } });
 }
 
 const member = ({ member: name = 'non_field_errors' }: Refusal): string => name;
 
-/** Error shapes by the framework that writes them. */
+/** Error bodies of well-known frameworks and standards. */
 export const errorShapes = {
   problem: ({ status, detail }) =>
     json({ type: 'about:blank', title: 'Refused', status, detail }, 'application/problem+json'),
@@ -52,7 +52,7 @@ export const errorShapes = {
   empty: () => ({ type: '', body: '' }),
 } satisfies Record<string, Policy['errorBody']>;
 
-/** Other shapes of errors: the documentation gives them none. */
+/** Variations of errors. The documentation does not specify their body. */
 export const errorVariations: readonly Variation[] = [
   shaped('errors-empty', 'Refusals have no body', errorShapes.empty),
   shaped('errors-as-problems', 'Refusals are problem details (RFC 9457)', errorShapes.problem),
@@ -65,20 +65,16 @@ export const errorVariations: readonly Variation[] = [
       hint: 'An exception to this rule is in the file of frequent questions; see /help for errors at line one.',
     }),
   ),
-  {
-    id: 'values-refused-with-400',
-    title: 'Values that can not be used are answered 400',
-    strict: true,
+  variation('values-refused-with-400', 'Values that can not be used are answered 400', {
     policy: { refusedValue: 400 },
-  },
-  {
-    id: 'unknown-path-in-text',
-    title: 'A path that does not exist is answered in plain text, which shows it as it was sent',
-    strict: true,
-    ...when(
+  }),
+  variation(
+    'unknown-path-in-text',
+    'A path that does not exist is answered in plain text, which shows it as it was sent',
+    when(
       all(({ path }) => path.startsWith('/timp/'), status(404)),
       (answer, { path }) =>
         withHeaders({ ...answer, body: `Cannot find ${decodeURIComponent(path)}` }, { 'Content-Type': 'text/plain' }),
     ),
-  },
+  ),
 ];

@@ -1,11 +1,11 @@
 import { paths } from '../application.ts';
-import type { Behaviour, Variation } from '../behaviour.ts';
+import { type Behaviour, variation, type Variation } from '../behaviour.ts';
 import { withHeaders } from '../message.ts';
 import type { Policy } from '../policy.ts';
 import { all, method, status, toApi, toReset, when } from '../when.ts';
 import { errorShapes } from './errors.ts';
 
-/** Several behaviours as one: each changes what the one before it made. */
+/** Combines behaviours. Each changes the result of the one before. */
 function mixed(...parts: readonly Behaviour[]): Behaviour {
   return {
     policy: Object.assign({}, ...parts.map(({ policy }) => policy ?? {})) as Partial<Policy>,
@@ -36,84 +36,77 @@ const noSlashWorks = when(
   (_answer, request, { again }) => again({ ...request, path: paths.resetPassword }),
 );
 
-/** Mixed sets, in the manner of well-known frameworks. */
+/** Variations that combine freedoms in the manner of well-known frameworks. */
 export const frameworkVariations: readonly Variation[] = [
-  {
-    id: 'like-django-rest-framework',
-    title: 'In the manner of Django REST framework',
-    strict: true,
-    ...mixed(
+  variation(
+    'like-django-rest-framework',
+    'In the manner of Django REST framework',
+    mixed(
       errors(errorShapes.djangoRest),
       { policy: { refusedValue: 400, refusedToken: 400 } },
       optionsAnswered,
       moved,
       headers({ Vary: 'Accept', 'X-Frame-Options': 'DENY' }),
     ),
-  },
-  {
-    id: 'like-express',
-    title: 'In the manner of Express',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-express',
+    'In the manner of Express',
+    mixed(
       errors(errorShapes.express),
       { policy: { refusedValue: 400 } },
       charset,
       noSlashWorks,
       headers({ 'X-Powered-By': 'Express', ETag: 'W/"2-vyGp6PvFo4RvsFtPoIWeCReyIC8"' }),
     ),
-  },
-  {
-    id: 'like-spring',
-    title: 'In the manner of Spring',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-spring',
+    'In the manner of Spring',
+    mixed(
       errors(errorShapes.spring),
       { policy: { refusedValue: 400, refusedToken: 403 } },
       headers({ Pragma: 'no-cache', Expires: '0', 'X-XSS-Protection': '0' }),
     ),
-  },
-  {
-    id: 'like-rails',
-    title: 'In the manner of Rails',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-rails',
+    'In the manner of Rails',
+    mixed(
       errors(errorShapes.rails),
       { policy: { refusedValue: 422, validated: 204, completed: 204 } },
       charset,
       noSlashWorks,
       headers({ 'X-Request-Id': '6a1f6a3e-3b1e-4f67-9d0a-2f3b8b8f8e11', 'X-Runtime': '0.004' }),
     ),
-  },
-  {
-    id: 'like-asp-net',
-    title: 'In the manner of ASP.NET Core',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-asp-net',
+    'In the manner of ASP.NET Core',
+    mixed(
       errors(errorShapes.aspNet),
       { policy: { refusedValue: 400, refusedLogin: 400 } },
       charset,
       noSlashWorks,
       headers({ Server: 'Kestrel' }),
     ),
-  },
-  {
-    id: 'like-laravel',
-    title: 'In the manner of Laravel',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-laravel',
+    'In the manner of Laravel',
+    mixed(
       errors(errorShapes.laravel),
       { policy: { unknownAddress: 'decoy', resetVoidsEarlier: true, completed: 200 } },
       headers({ 'X-RateLimit-Limit': '60', 'X-RateLimit-Remaining': '59' }),
     ),
-  },
-  {
-    id: 'like-go',
-    title: 'In the manner of a Go service',
-    strict: true,
-    ...mixed(
+  ),
+  variation(
+    'like-go',
+    'In the manner of a Go service',
+    mixed(
       errors(errorShapes.go),
       { policy: { refusedToken: 401, validated: 204, completed: 204 } },
       headers({ 'X-Served-By': 'go' }),
     ),
-  },
+  ),
 ];

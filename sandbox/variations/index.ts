@@ -7,7 +7,7 @@ import { successVariations } from './success.ts';
 import { tokenVariations } from './tokens.ts';
 import { transportVariations } from './transport.ts';
 
-/** Every variation that the sandbox can show: freedoms that the contract leaves, alone and mixed. */
+/** Every variation that the sandbox can show. */
 export const variations: readonly Variation[] = [
   ...errorVariations,
   ...contentVariations,

@@ -1,5 +1,5 @@
 import { paths } from '../application.ts';
-import type { Variation } from '../behaviour.ts';
+import { variation, type Variation } from '../behaviour.ts';
 import { mediaTypeOf, withHeaders, type SandboxAnswer } from '../message.ts';
 import { all, asIf, body, granted, header, method, toApi, toReset, toResetByPost, when, type Where } from '../when.ts';
 
@@ -20,71 +20,54 @@ const noLength: Where = all(
 );
 const large: Where = ({ tooLarge }) => tooLarge;
 
-/** What a web server, a gateway or a router may do otherwise. */
+/** Variations of web servers, gateways and routers. */
 export const transportVariations: readonly Variation[] = [
-  {
-    id: 'no-slash-moved',
-    title: 'The path without its slash redirects by 301',
-    strict: true,
-    ...when(withoutSlash, noContent(301, { Location: paths.resetPassword })),
-  },
-  {
-    id: 'no-slash-308',
-    title: 'The path without its slash redirects by 308, to the whole URL',
-    strict: true,
-    ...when(withoutSlash, (answer, { headers }) =>
+  variation(
+    'no-slash-moved',
+    'The path without its slash redirects by 301',
+    when(withoutSlash, noContent(301, { Location: paths.resetPassword })),
+  ),
+  variation(
+    'no-slash-308',
+    'The path without its slash redirects by 308, to the whole URL',
+    when(withoutSlash, (answer, { headers }) =>
       noContent(308, { Location: `http://${headers.host ?? ''}${paths.resetPassword}` })(answer),
     ),
-  },
-  {
-    id: 'no-slash-307',
-    title: 'The path without its slash redirects by 307',
-    strict: true,
-    ...when(withoutSlash, noContent(307, { Location: paths.resetPassword })),
-  },
-  {
-    id: 'no-slash-works',
-    title: 'The path without its slash is the call',
-    strict: true,
-    ...when(
+  ),
+  variation(
+    'no-slash-307',
+    'The path without its slash redirects by 307',
+    when(withoutSlash, noContent(307, { Location: paths.resetPassword })),
+  ),
+  variation(
+    'no-slash-works',
+    'The path without its slash is the call',
+    when(
       withoutSlash,
       asIf(() => ({ path: paths.resetPassword })),
     ),
-  },
-  {
-    id: 'path-case-ignored',
-    title: 'Paths are compared without case',
-    strict: true,
+  ),
+  variation('path-case-ignored', 'Paths are compared without case', {
     request: (request) => ({ ...request, path: request.path.toLowerCase() }),
-  },
-  {
-    id: 'headers-in-lower-case',
-    title: 'Header names are in lower case',
-    strict: true,
+  }),
+  variation('headers-in-lower-case', 'Header names are in lower case', {
     answer: (answer) => ({
       ...answer,
       headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value])),
     }),
-  },
-  {
-    id: 'headers-in-capitals',
-    title: 'Header names are in capitals',
-    strict: true,
+  }),
+  variation('headers-in-capitals', 'Header names are in capitals', {
     answer: (answer) => ({
       ...answer,
       headers: Object.fromEntries(Object.entries(answer.headers).map(([name, value]) => [name.toUpperCase(), value])),
     }),
-  },
-  {
-    id: 'connection-closed',
-    title: 'The connection is closed after each answer',
-    strict: true,
-    ...when(toApi, (answer) => withHeaders(answer, { Connection: 'close' })),
-  },
-  {
-    id: 'answers-chunked',
-    title: 'Answers are chunked',
-    strict: true,
+  }),
+  variation(
+    'connection-closed',
+    'The connection is closed after each answer',
+    when(toApi, (answer) => withHeaders(answer, { Connection: 'close' })),
+  ),
+  variation('answers-chunked', 'Answers are chunked', {
     write: (answer, request, { response }) => {
       if (request.method === 'HEAD' || answer.status === 204) return false;
       response.writeHead(answer.status, answer.headers);
@@ -92,150 +75,101 @@ export const transportVariations: readonly Variation[] = [
       response.end(answer.body.slice(3));
       return true;
     },
-  },
-  {
-    id: 'early-hints',
-    title: 'An interim response comes before each answer',
-    strict: true,
+  }),
+  variation('early-hints', 'An interim response comes before each answer', {
     write: (_answer, request, { socket }) => {
       if (request.method !== 'HEAD')
         socket.write('HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n');
       return false;
     },
-  },
-  { id: 'slower', title: 'Answers take 2 to 8 ms', strict: true, delayMs: ({ number }) => 2 + (number % 7) },
-  {
-    id: 'options-204',
-    title: 'OPTIONS is answered 204',
-    strict: true,
-    ...when(options, noContent(204, { Allow: 'POST, OPTIONS' })),
-  },
-  {
-    id: 'options-200',
-    title: 'OPTIONS is answered 200 with a description',
-    strict: true,
-    ...when(options, (answer) =>
+  }),
+  variation('slower', 'Answers take 2 to 8 ms', { delayMs: ({ number }) => 2 + (number % 7) }),
+  variation('options-204', 'OPTIONS is answered 204', when(options, noContent(204, { Allow: 'POST, OPTIONS' }))),
+  variation(
+    'options-200',
+    'OPTIONS is answered 200 with a description',
+    when(options, (answer) =>
       withHeaders({ ...answer, status: 200, body: '{"name":"Reset Password"}' }, { Allow: 'POST, OPTIONS' }),
     ),
-  },
-  {
-    id: 'stranger-401',
-    title: 'A token of nobody is answered 401',
-    strict: true,
-    ...when(all(toResetByPost, credentials), (answer) =>
+  ),
+  variation(
+    'stranger-401',
+    'A token of nobody is answered 401',
+    when(all(toResetByPost, credentials), (answer) =>
       withHeaders(
         { ...answer, status: 401, body: '' },
         { 'Content-Type': undefined, 'WWW-Authenticate': 'Token realm="timp"' },
       ),
     ),
-  },
-  {
-    id: 'stranger-400',
-    title: 'Credentials are answered 400',
-    strict: true,
-    ...when(all(toResetByPost, credentials), noContent(400)),
-  },
-  {
-    id: 'large-authorization-431',
-    title: 'A large Authorization is answered 431',
-    strict: true,
-    ...when(header('Authorization', /x{4000}/), noContent(431)),
-  },
-  {
-    id: 'untyped-400',
-    title: 'A body without a media type is answered 400',
-    strict: true,
-    ...when(
+  ),
+  variation('stranger-400', 'Credentials are answered 400', when(all(toResetByPost, credentials), noContent(400))),
+  variation(
+    'large-authorization-431',
+    'A large Authorization is answered 431',
+    when(header('Authorization', /x{4000}/), noContent(431)),
+  ),
+  variation(
+    'untyped-400',
+    'A body without a media type is answered 400',
+    when(
       all(toResetByPost, (request) => mediaTypeOf(request) === undefined),
       (answer) => ({ ...answer, status: 400 }),
     ),
-  },
-  {
-    id: 'length-required',
-    title: 'A POST without a length is answered 411',
-    strict: true,
-    ...when(noLength, noContent(411)),
-  },
-  {
-    id: 'large-400',
-    title: 'A large body is answered 400',
-    strict: true,
-    ...when(large, (answer) => ({ ...answer, status: 400 })),
-  },
-  {
-    id: 'large-cut-off',
-    title: 'The connection of a large body is closed',
-    strict: true,
+  ),
+  variation('length-required', 'A POST without a length is answered 411', when(noLength, noContent(411))),
+  variation(
+    'large-400',
+    'A large body is answered 400',
+    when(large, (answer) => ({ ...answer, status: 400 })),
+  ),
+  variation('large-cut-off', 'The connection of a large body is closed', {
     write: (_answer, request, { socket }) => {
       if (request.tooLarge) socket.destroy();
       return request.tooLarge;
     },
-  },
-  { id: 'expectation-failed', title: 'Expect: 100-continue is answered 417', strict: true, onExpectation: 'refuse' },
-  { id: 'expectation-ignored', title: 'Expect: 100-continue brings no 100', strict: true, onExpectation: 'ignore' },
-  {
-    id: 'malformed-dropped',
-    title: 'The connection of a malformed request is closed',
-    strict: true,
-    onMalformed: 'drop',
-  },
-  {
-    id: 'foreign-origin-403',
-    title: 'A foreign origin is answered 403',
-    strict: true,
-    ...when(foreign, noContent(403)),
-  },
-  {
-    id: 'any-origin-without-credentials',
-    title: 'Any origin is let in, without credentials',
-    strict: true,
-    ...when(toApi, (answer) => withHeaders(answer, { 'Access-Control-Allow-Origin': '*' })),
-  },
-  {
-    id: 'any-origin-with-credentials',
-    title: 'Any origin is let in by *, beside credentials: browsers refuse the pair',
-    strict: true,
-    ...when(toApi, (answer) =>
+  }),
+  variation('expectation-failed', 'Expect: 100-continue is answered 417', { onExpectation: 'refuse' }),
+  variation('expectation-ignored', 'Expect: 100-continue brings no 100', { onExpectation: 'ignore' }),
+  variation('malformed-dropped', 'The connection of a malformed request is closed', { onMalformed: 'drop' }),
+  variation('foreign-origin-403', 'A foreign origin is answered 403', when(foreign, noContent(403))),
+  variation(
+    'any-origin-without-credentials',
+    'Any origin is let in, without credentials',
+    when(toApi, (answer) => withHeaders(answer, { 'Access-Control-Allow-Origin': '*' })),
+  ),
+  variation(
+    'any-origin-with-credentials',
+    'Any origin is let in by *, beside credentials: browsers refuse the pair',
+    when(toApi, (answer) =>
       withHeaders(answer, { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Credentials': 'true' }),
     ),
-  },
-  {
-    id: 'foreign-origin-without-credentials',
-    title: 'A foreign origin is let in by its name, without credentials',
-    strict: true,
-    ...when(foreign, (answer, { headers }) =>
+  ),
+  variation(
+    'foreign-origin-without-credentials',
+    'A foreign origin is let in by its name, without credentials',
+    when(foreign, (answer, { headers }) =>
       withHeaders(answer, { 'Access-Control-Allow-Origin': headers.origin, Vary: 'Origin' }),
     ),
-  },
-  {
-    id: 'misdirected',
-    title: 'A forged X-Forwarded-Host is answered 421',
-    strict: true,
-    ...when(forged, noContent(421)),
-  },
-  {
-    id: 'many-headers-431',
-    title: 'Many headers are answered 431',
-    strict: true,
-    ...when(({ headers }) => Object.keys(headers).length > 100, noContent(431)),
-  },
-  {
-    id: 'coding-400',
-    title: 'A content coding is answered 400',
-    strict: true,
-    ...when(
+  ),
+  variation('misdirected', 'A forged X-Forwarded-Host is answered 421', when(forged, noContent(421))),
+  variation(
+    'many-headers-431',
+    'Many headers are answered 431',
+    when(({ headers }) => Object.keys(headers).length > 100, noContent(431)),
+  ),
+  variation(
+    'coding-400',
+    'A content coding is answered 400',
+    when(
       ({ headers }) => headers['content-encoding'] !== undefined,
       (answer) => ({ ...answer, status: 400 }),
     ),
-  },
-  {
-    id: 'bursts-limited',
-    title: 'More than ten resets at once are answered 429',
-    strict: true,
+  ),
+  variation('bursts-limited', 'More than ten resets at once are answered 429', {
     ...when(
       all(granted, ({ concurrent }) => concurrent > 10),
       (answer) => withHeaders({ ...answer, status: 429, body: '' }, { 'Content-Type': undefined, 'Retry-After': '1' }),
     ),
     delayMs: ({ body: bytes }) => (bytes.includes('kiosk') ? 8 : 0),
-  },
+  }),
 ];

@@ -2,11 +2,10 @@ import { get } from 'node:http';
 import { Bench } from 'tinybench';
 import { stimulus } from '../../harness/model/exchange.ts';
 import { RunContext } from '../../harness/judge/run-context.ts';
-import { schemaErrors } from '../../harness/schema/schema.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import { Connection, openConnection } from '../../harness/http/connection.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
-import { suiteSetup } from '../../specs/setup.ts';
+import { suite } from '../../specs/suite.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 
 /*
@@ -75,7 +74,7 @@ async function wholeRun(sandbox: Sandbox): Promise<string> {
 await withSandbox({}, async (sandbox) => {
   const target = targetOf(sandbox);
   const path = '/timp/organizations/reset-password/';
-  const run = new RunContext(target, suiteSetup, Date.now());
+  const run = new RunContext(target, suite, Date.now());
   const plain = stimulus('bench', () => ({ method: 'GET', path, headers: [['Accept', '*/*']] }));
   const body = { reset_token: 'x'.repeat(40) };
   const text = JSON.stringify(body);
@@ -99,7 +98,7 @@ await withSandbox({}, async (sandbox) => {
     },
     {
       name: 'a body judged by its schema ÷ parsed',
-      ours: () => schemaErrors('reset-password/response', JSON.parse(text)),
+      ours: () => run.schemas.errors('reset-password/response', JSON.parse(text)),
       base: () => void JSON.parse(text),
     },
     {

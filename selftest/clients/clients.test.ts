@@ -6,7 +6,7 @@ import { expect, test } from '@playwright/test';
 import type { Stimulus } from '../../harness/model/exchange.ts';
 import { serialize } from '../../harness/http/serialize.ts';
 import { curl, httpie, node, pythonRequests } from '../../specs/1-reset-password/clients.ts';
-import { path } from '../../specs/1-reset-password/request.ts';
+import { path } from '../../specs/calls/reset-password.ts';
 import { makeCertificate } from '../doctor/certificate.ts';
 import { targetOf } from '../in-process.ts';
 

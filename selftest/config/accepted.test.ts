@@ -1,8 +1,8 @@
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { loadTarget, targetOf } from '../../harness/config/load.ts';
-import { readSettings, settingsToEnv } from '../../harness/config/settings.ts';
-import { account, envFile, options, problemsOf, settingsOf } from './helpers.ts';
+import { targetOf } from '../../harness/config/load.ts';
+import { readSettings } from '../../harness/config/settings.ts';
+import { account, envFile, loadTarget, options, problemsOf, settingsOf } from './helpers.ts';
 
 const sandbox = {
   SANDBOX_BASE_URL: 'http://127.0.0.1:4000/',
@@ -30,7 +30,7 @@ test.describe('The defaults', () => {
       runBudgetSeconds: 600,
       allowProduction: false,
       allowHostile: false,
-      maxResets: Infinity,
+      maxEffects: Infinity,
       seed: expect.any(Number),
       generatedCases: 200,
       resultsDir: resolve('results'),
@@ -44,16 +44,16 @@ test.describe('The defaults', () => {
       loopback: false,
       profile: 'standard',
       requestsPerSecond: 10,
-      maxResets: 60,
+      maxEffects: 60,
       generatedCases: 25,
     });
     expect(loadTarget(account, options)).not.toHaveProperty('accountPassword');
     expect(loadTarget(account, options)).not.toHaveProperty('clockControlUrl');
   });
 
-  for (const [profile, maxResets] of Object.entries({ health: 3, standard: 60, full: 150 })) {
+  for (const [profile, maxEffects] of Object.entries({ health: 3, standard: 60, full: 150 })) {
     test(`of resets in profile ${profile}`, () => {
-      expect(settingsOf({ ...account, PROFILE: profile }).conduct.maxResets).toBe(maxResets);
+      expect(settingsOf({ ...account, PROFILE: profile }).conduct.maxEffects).toBe(maxEffects);
     });
   }
 
@@ -62,12 +62,6 @@ test.describe('The defaults', () => {
     expect(a.unknownEmail).not.toBe(b.unknownEmail);
     expect(a.seed).not.toBe(b.seed);
   });
-});
-
-test('a child process sees what was drawn at random', () => {
-  const settings = settingsOf(account);
-  const child = readSettings({ ...account, ...settingsToEnv(settings) }, options);
-  expect(child).toEqual(settings);
 });
 
 test('settings keep the sandbox apart from its address', () => {
@@ -130,7 +124,7 @@ test('every value arrives', () => {
     requestTimeoutMs: 100,
     requestsPerSecond: 0.5,
     runBudgetSeconds: 1,
-    maxResets: 0,
+    maxEffects: 0,
     allowProduction: true,
     allowHostile: true,
     seed: 4294967295,

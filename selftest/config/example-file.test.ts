@@ -37,7 +37,7 @@ test('.env.example names the defaults that hold for a target off loopback', () =
   expect(settings.get('PROFILE')).toBe(conduct.profile);
   expect(settings.get('GENERATED_CASES')).toBe(String(conduct.generatedCases));
   expect(settings.get('REQUESTS_PER_SECOND')).toBe(String(conduct.requestsPerSecond));
-  expect(settings.get('MAX_RESETS')).toBe(String(conduct.maxResets));
+  expect(settings.get('MAX_RESETS')).toBe(String(conduct.maxEffects));
 });
 
 test('.env.example is valid with every # removed', () => {

@@ -2,6 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
+import { targetOf } from '../../harness/config/load.ts';
+import type { Target } from '../../harness/model/target.ts';
 import { readSettings, type ConfigOptions, type Settings } from '../../harness/config/settings.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
@@ -18,6 +20,11 @@ export function envFile(text: string): string {
 export const options: ConfigOptions = { envFile: join(tmpdir(), 'no-such-folder', '.env'), api };
 
 export const account = { BASE_URL: 'https://api.example.com', ACCOUNT_EMAIL: 'account@example.com' } as const;
+
+/** The target that an environment configures. */
+export function loadTarget(env: NodeJS.ProcessEnv, given: ConfigOptions): Target {
+  return targetOf(readSettings(env, given), env);
+}
 
 export function settingsOf(env: NodeJS.ProcessEnv): Settings {
   return readSettings(env, options);

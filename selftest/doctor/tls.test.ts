@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
 
 /** Runs the command as users do; authorities that are trusted beside the usual ones are given at a process's start. */
 async function runDoctor(env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
-  const args = ['--import', 'tsx', 'harness/cli/doctor.ts'];
+  const args = ['--import', 'tsx', 'bin/timp-conformance.ts', 'doctor'];
   return new Promise((settle) => {
     execFile(process.execPath, args, { cwd: projectRoot, env }, (error, stdout, stderr) => {
       settle({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });

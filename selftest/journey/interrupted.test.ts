@@ -61,22 +61,26 @@ test.describe('A run that is stopped while the password is another one', () => {
     test(`sets it back on ${title}`, async () => {
       const { behaviour, reached, restoring } = holdingAfterCompletion();
       await withSandbox({ behaviour }, async (sandbox) => {
-        const child = spawn(process.execPath, ['--import', 'tsx', 'harness/cli/conformance.ts', '--grep', 'CP-01'], {
-          cwd: project,
-          stdio: 'ignore',
-          // A process group of its own, as a terminal gives: Ctrl-C reaches all of it.
-          detached: true,
-          env: {
-            ...process.env,
-            CONFORMANCE_ENV_FILE: '/dev/null',
-            BASE_URL: sandbox.baseUrl,
-            ACCOUNT_EMAIL: sandbox.accountEmail,
-            ACCOUNT_PASSWORD: sandbox.accountPassword,
-            PROFILE: 'full',
-            REQUEST_TIMEOUT_MS: '120000',
-            RESULTS_DIR: temporaryFolder(),
+        const child = spawn(
+          process.execPath,
+          ['--import', 'tsx', 'bin/timp-conformance.ts', 'run', '--grep', 'CP-01'],
+          {
+            cwd: project,
+            stdio: 'ignore',
+            // A process group of its own, as a terminal gives: Ctrl-C reaches all of it.
+            detached: true,
+            env: {
+              ...process.env,
+              CONFORMANCE_ENV_FILE: '/dev/null',
+              BASE_URL: sandbox.baseUrl,
+              ACCOUNT_EMAIL: sandbox.accountEmail,
+              ACCOUNT_PASSWORD: sandbox.accountPassword,
+              PROFILE: 'full',
+              REQUEST_TIMEOUT_MS: '120000',
+              RESULTS_DIR: temporaryFolder(),
+            },
           },
-        });
+        );
         const ended = once(child, 'exit');
         const { pid = 0 } = child;
         const stop = (): boolean => process.kill(toGroup ? -pid : pid, signal);

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { newPassword } from '../../specs/2-complete-password/new-password.ts';
+import { newPassword } from '../../specs/journey/new-password.ts';
 
 test('A new password is long, mixed, and another one each time', () => {
   const passwords = Array.from({ length: 200 }, newPassword);

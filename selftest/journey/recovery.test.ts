@@ -2,9 +2,9 @@ import { expect, test } from '@playwright/test';
 import { RunContext } from '../../harness/judge/run-context.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
-import { restoreAccount } from '../../specs/2-complete-password/restore.ts';
-import { newPassword } from '../../specs/2-complete-password/new-password.ts';
-import { suiteSetup } from '../../specs/setup.ts';
+import { restoreAccount } from '../../specs/journey/restore.ts';
+import { newPassword } from '../../specs/journey/new-password.ts';
+import { suite } from '../../specs/suite.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { idsWith } from '../matrix/row.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -14,7 +14,7 @@ import { journey, type Run, run } from './run.ts';
 const destructive = ['CP-01', 'CP-05', 'CP-07', 'CP-11', 'LG-01', 'LG-02'];
 const aged = ['VT-05', 'VT-06', 'CP-06'];
 
-const folderOfRun = (): RunFolder => new RunFolder(temporaryFolder());
+const folderOfRun = (): RunFolder => RunFolder.create(temporaryFolder());
 const blames = ({ verdicts }: Run, ids: readonly string[]): unknown[] =>
   ids.map((id) => [verdicts.get(id)?.verdict, verdicts.get(id)?.blame]);
 
@@ -82,7 +82,7 @@ test.describe('The account afterwards', () => {
       // What a killed process leaves: it said what it was about to send, and sent it.
       folder.append('journey.jsonl', { kind: 'begun', series: 'password change' });
       folder.append('journey.jsonl', { kind: 'completing', password: 'new' });
-      const run = new RunContext(target, suiteSetup, Date.now() - 10 * 3_600_000, folder);
+      const run = new RunContext(target, suite, Date.now() - 10 * 3_600_000, folder);
       await changeBehindItsBack(sandbox.baseUrl, sandbox.accountEmail);
       expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(false);
       expect(await restoreAccount(run)).toEqual({ state: 'restored' });
@@ -169,7 +169,7 @@ test.describe('The journey', () => {
   test('asks for one reset more than the clauses before it, but for what changes the password', async () => {
     await withSandbox({}, async (sandbox) => {
       const { run: context } = await run(targetOf(sandbox, { PROFILE: 'standard' }), ['RP-OK-01', ...journey]);
-      expect(context.recording.exchanges.filter(({ mayReset }) => mayReset).length).toBe(2);
+      expect(context.recording.exchanges.filter(({ hasEffect }) => hasEffect).length).toBe(2);
     });
   });
 });

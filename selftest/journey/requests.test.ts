@@ -2,8 +2,8 @@ import { expect, test } from '@playwright/test';
 import { calls } from '../../contract/documented.ts';
 import { schemaErrors } from '../../harness/schema/schema.ts';
 import { fieldValue } from '../../harness/model/message.ts';
-import { bodyFor, completion, plainValidation, validation } from '../../specs/2-complete-password/request.ts';
-import { logIn } from '../../specs/3-user-login/stimuli.ts';
+import { bodyFor, completion, plainValidation, validation } from '../../specs/calls/complete-password.ts';
+import { logIn } from '../../specs/calls/user-login.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 
 const parsed = (body: Uint8Array | undefined): unknown => JSON.parse(Buffer.from(body ?? []).toString());

@@ -1,17 +1,14 @@
-import { fileURLToPath } from 'node:url';
 import { clauses as register } from '../../contract/register.ts';
 import type { Target } from '../../harness/model/target.ts';
-import { collectClauses } from '../../harness/judge/collect.ts';
+import { silent } from '../../harness/judge/clause-context.ts';
 import { judge } from '../../harness/judge/judge.ts';
 import { RunContext } from '../../harness/judge/run-context.ts';
 import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { RunFolder } from '../../harness/run/run-folder.ts';
-import { type Restoration, restoreAccount } from '../../specs/2-complete-password/restore.ts';
-import { settleLedger } from '../../specs/ledger.ts';
-import { suiteSetup } from '../../specs/setup.ts';
-import { tryPresentPassword } from '../../specs/3-user-login/present-password.ts';
-
-const specs = fileURLToPath(new URL('../../specs', import.meta.url));
+import { type Restoration, restoreAccount } from '../../specs/journey/restore.ts';
+import { settleLedger } from '../../specs/journey/ledger.ts';
+import { suite } from '../../specs/suite.ts';
+import { tryPresentPassword } from '../../specs/journey/present-password.ts';
 
 /** The clauses of the companion calls. */
 export const journey: readonly string[] = register.map(({ id }) => id).filter((id) => /^(VT|CP|LG)-/.test(id));
@@ -25,15 +22,14 @@ export interface Run {
 
 /** A run of some clauses from its first request to the last, as the runner does it, but in this process. */
 export async function run(target: Target, only: readonly string[] = journey, folder?: RunFolder): Promise<Run> {
-  const { clauses } = await collectClauses(specs);
-  let run = new RunContext(target, suiteSetup, Date.now(), folder);
+  let run = new RunContext(target, suite, Date.now(), folder);
   const startedAt = Date.now();
   await tryPresentPassword(run);
   await settleLedger(run);
-  for (const clause of clauses.filter(({ id }) => only.includes(id))) {
-    const { verdict } = await judge(clause, run, { step: (_name, body) => body() });
+  for (const each of suite.tests.filter(({ clause }) => only.includes(clause.id))) {
+    const { verdict } = await judge(each, run, silent);
     // The runner replaces its worker after each failed test.
-    if (verdict === 'fail' && folder !== undefined) run = new RunContext(target, suiteSetup, startedAt, folder);
+    if (verdict === 'fail' && folder !== undefined) run = new RunContext(target, suite, startedAt, folder);
   }
   return { verdicts: run.verdicts, run, restoration: await restoreAccount(run) };
 }

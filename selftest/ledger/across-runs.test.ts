@@ -7,8 +7,8 @@ import { type KeptToken, Ledger } from '../../harness/ledger/ledger.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
-import { keepToken } from '../../specs/ledger.ts';
-import { suiteSetup } from '../../specs/setup.ts';
+import { keepToken } from '../../specs/journey/ledger.ts';
+import { suite } from '../../specs/suite.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { run } from '../journey/run.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -41,7 +41,7 @@ async function scene(
 
 /** Ends a run that keeps a token, and lets it grow old: on the sandbox's clock, and in the ledger. */
 async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number): Promise<KeptToken> {
-  await keepToken(new RunContext(target, suiteSetup, Date.now()));
+  await keepToken(new RunContext(target, suite, Date.now()));
   const content = ledger.read(target, Date.now());
   if (content === undefined || !('token' in content)) throw new Error('nothing was kept');
   const moved = await fetch(sandbox.clockControlUrl, {
@@ -57,7 +57,7 @@ async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number):
 
 /** Runs the clauses that a token of an earlier run can settle: their verdicts, and the warnings. */
 async function verdictsOf(target: Target): Promise<{ verdicts: unknown[]; warnings: string[]; messages: string }> {
-  const folder = new RunFolder(temporaryFolder());
+  const folder = RunFolder.create(temporaryFolder());
   const { verdicts } = await run(target, ['VT-01', ...settled], folder);
   const warnings = folder.read<{ message: string }>('notes.jsonl').map(({ message }) => message);
   folder.remove();
@@ -162,11 +162,11 @@ test.describe('A token that an earlier run has kept', () => {
 
   test('is kept by no run that has no resets left, that moves the clock, or that is a health run', async () => {
     await scene({}, { MAX_RESETS: '0' }, async (of) => {
-      await keepToken(new RunContext(of.target, suiteSetup, Date.now()));
-      const health = { ...of.target, maxResets: 3, profile: 'health' } as const;
-      await keepToken(new RunContext(health, suiteSetup, Date.now()));
-      const clock = { ...of.target, maxResets: 3, clockControlUrl: of.sandbox.clockControlUrl };
-      await keepToken(new RunContext(clock, suiteSetup, Date.now()));
+      await keepToken(new RunContext(of.target, suite, Date.now()));
+      const health = { ...of.target, maxEffects: 3, profile: 'health' } as const;
+      await keepToken(new RunContext(health, suite, Date.now()));
+      const clock = { ...of.target, maxEffects: 3, clockControlUrl: of.sandbox.clockControlUrl };
+      await keepToken(new RunContext(clock, suite, Date.now()));
       expect(existsSync(of.file)).toBe(false);
     });
   });

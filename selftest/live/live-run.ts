@@ -35,7 +35,7 @@ export async function runLive(
   const startedAt = new Date();
   try {
     const { child, ended } = start(
-      'conformance',
+      'run',
       {
         BASE_URL: server?.baseUrl ?? '',
         ACCOUNT_EMAIL: sandbox?.accountEmail ?? 'account@example.com',

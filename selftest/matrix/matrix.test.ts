@@ -4,7 +4,7 @@ import { paths } from '../../sandbox/application.ts';
 import { faults } from '../../sandbox/faults/index.ts';
 import type { SandboxOptions } from '../../sandbox/start.ts';
 import { variations } from '../../sandbox/variations/index.ts';
-import { restoreAccount } from '../../specs/2-complete-password/restore.ts';
+import { restoreAccount } from '../../specs/journey/restore.ts';
 import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
 import { rowProblems } from './blame.ts';
 import { idsWith, leaveRow, messagesOf } from './row.ts';

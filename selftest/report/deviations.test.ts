@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
 import { readDeviations } from '../../harness/config/deviations.ts';
+import { suite } from '../../specs/suite.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const entry = (changes: Readonly<Record<string, string | undefined>> = {}): string => {
@@ -28,7 +29,7 @@ function written(content: string): string {
 function problemsOf(content: string): readonly string[] {
   const path = written(content);
   try {
-    readDeviations(path);
+    readDeviations(path, suite);
     return [];
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
@@ -38,7 +39,7 @@ function problemsOf(content: string): readonly string[] {
 
 test('a list is read, comments and all', () => {
   const content = `# known to the team\n${entry()}${entry({ id: 'RP-OK-09' })}`;
-  expect(readDeviations(written(content))).toEqual([
+  expect(readDeviations(written(content), suite)).toEqual([
     {
       id: 'RP-OK-03',
       reason: 'the gateway rewrites it',
@@ -51,8 +52,8 @@ test('a list is read, comments and all', () => {
 });
 
 test('no file and an empty file list nothing', () => {
-  expect(readDeviations(undefined)).toEqual([]);
-  expect(readDeviations(written('# nothing is known\n'))).toEqual([]);
+  expect(readDeviations(undefined, suite)).toEqual([]);
+  expect(readDeviations(written('# nothing is known\n'), suite)).toEqual([]);
 });
 
 // The entry at fault is the second one; it begins on line 6, and so do most of its faults.
@@ -99,6 +100,6 @@ test('what is no list is refused', () => {
 });
 
 test('a file that is not there is refused', () => {
-  expect(() => readDeviations('/no/such/file')).toThrow(ConfigurationError);
-  expect(() => readDeviations('/no/such/file')).toThrow(/DEVIATIONS_FILE.*ENOENT/);
+  expect(() => readDeviations('/no/such/file', suite)).toThrow(ConfigurationError);
+  expect(() => readDeviations('/no/such/file', suite)).toThrow(/DEVIATIONS_FILE.*ENOENT/);
 });

@@ -69,7 +69,7 @@ test('the failing clause of a faulty run can be found and read in the report, an
         PROFILE: 'full',
         GENERATED_CASES: '5',
       };
-      const { code, resultsDir, output } = await run('conformance', env);
+      const { code, resultsDir, output } = await run('run', env);
       expect(code, output).toBe(1);
       const report = await run('report', { RESULTS_DIR: resultsDir }, ['--no-open']);
       expect(report.code, report.output).toBe(0);

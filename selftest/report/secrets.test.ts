@@ -98,7 +98,7 @@ function exchange(parts: {
   response?: Partial<NonNullable<Exchange['response']>>;
 }): Exchange {
   return {
-    mayReset: true,
+    hasEffect: true,
     request: { method: 'POST', path: '/', headers: [], ...parts.request },
     response: { status: 200, headers: [], body: Buffer.alloc(0), ...parts.response },
   } as unknown as Exchange;

@@ -1,16 +1,11 @@
-import { fileURLToPath } from 'node:url';
-import { isClauseId } from '../../contract/register.ts';
 import type { Target } from '../../harness/model/target.ts';
-import { collectClauses } from '../../harness/judge/collect.ts';
-import type { StepReporter } from '../../harness/judge/clause-context.ts';
+import { silent } from '../../harness/judge/clause-context.ts';
 import { judge } from '../../harness/judge/judge.ts';
 import { RunContext } from '../../harness/judge/run-context.ts';
 import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
-
-const specs = fileURLToPath(new URL('../../specs/1-reset-password/', import.meta.url));
-const steps: StepReporter = { step: (_name, body) => body() };
+import { suite } from '../../specs/suite.ts';
 
 /** What judging some clauses on a sandbox came to. */
 export interface Proof {
@@ -31,12 +26,11 @@ export async function prove(
   ids?: readonly string[],
   settings: Partial<Target> = {},
 ): Promise<Proof> {
-  const { clauses, setup } = await collectClauses(specs);
-  const wanted = clauses.filter(({ id }) => ids?.includes(id) ?? id.startsWith('RP-ROB-'));
+  const wanted = suite.tests.filter(({ clause }) => ids?.includes(clause.id) ?? clause.id.startsWith('RP-ROB-'));
   const sandbox = await startSandbox({ behaviour });
   try {
-    const run = new RunContext({ ...target(sandbox.baseUrl, sandbox.accountEmail), ...settings }, setup, Date.now());
-    for (const each of wanted) await judge(each, run, steps);
+    const run = new RunContext({ ...target(sandbox.baseUrl, sandbox.accountEmail), ...settings }, suite, Date.now());
+    for (const each of wanted) await judge(each, run, silent);
     return { run, verdictOn: (id) => verdictOf(id, run) };
   } finally {
     await sandbox.close();
@@ -44,7 +38,7 @@ export async function prove(
 }
 
 function verdictOf(id: string, { verdicts }: RunContext): VerdictRecord {
-  const record = isClauseId(id) ? verdicts.get(id) : undefined;
+  const record = verdicts.get(id);
   if (record === undefined) throw new Error(`${id} was not judged`);
   return record;
 }
@@ -64,7 +58,7 @@ function target(baseUrl: string, accountEmail: string): Target {
     runBudgetSeconds: 120,
     allowProduction: false,
     allowHostile: false,
-    maxResets: Infinity,
+    maxEffects: Infinity,
     seed: 7,
     generatedCases: 40,
     resultsDir: 'results',

@@ -1,18 +1,16 @@
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
 import { clauses as register } from '../../contract/register.ts';
-import { collectClauses } from '../../harness/judge/collect.ts';
+import { suite } from '../../specs/suite.ts';
 import { run } from '../command.ts';
 
 /** Ids of the clauses in the order in which the command takes them. */
 async function listed(env: Readonly<Record<string, string>> = {}): Promise<string[]> {
-  const { output } = await run('conformance', env, ['--list']);
+  const { output } = await run('run', env, ['--list']);
   return [...output.matchAll(/ › ((?:RP|VT|CP|LG)-\S+) /g)].map(([, id = '']) => id);
 }
 
-test('a run takes the clauses in the order of their files, which is the order of the plan and of the proofs', async () => {
-  const { clauses } = await collectClauses(fileURLToPath(new URL('../../specs/', import.meta.url)));
-  expect(await listed()).toEqual(clauses.map(({ id }) => id));
+test('a run takes the clauses in the order of the suite', async () => {
+  expect(await listed()).toEqual(suite.tests.map(({ clause }) => clause.id));
 });
 
 test('where not everything fits, what gates comes first, and what looks over all the others last', async () => {

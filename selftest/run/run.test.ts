@@ -28,7 +28,7 @@ const getIsTaken: Behaviour = {
 };
 
 test('the embedded sandbox conforms: code 0', async () => {
-  const { code, lastLine, result, resultsDir } = await run('conformance', { GENERATED_CASES: '5' });
+  const { code, lastLine, result, resultsDir } = await run('run', { GENERATED_CASES: '5' });
   expect(lastLine).toMatch(/^CONFORMANT {2}http:\/\/127\.0\.0\.1:\d+ /);
   expect(code).toBe(0);
   expect(result().verdict).toBe('conformant');
@@ -39,7 +39,7 @@ test('the embedded sandbox conforms: code 0', async () => {
 
 test('a fault makes it nonconformant: code 1, and the console says what, where and how to repeat it', async () => {
   await withSandbox({ behaviour: getIsTaken }, async (sandbox) => {
-    const { code, lastLine, output, result } = await run('conformance', targetEnv(sandbox), ['--grep', 'RP-405']);
+    const { code, lastLine, output, result } = await run('run', targetEnv(sandbox), ['--grep', 'RP-405']);
     expect(code).toBe(1);
     expect(lastLine).toMatch(/^NONCONFORMANT .*RP-405-01/);
     expect(
@@ -57,7 +57,7 @@ test('a fault makes it nonconformant: code 1, and the console says what, where a
 
 test('the same seed gives the same verdicts, run for run', async () => {
   const verdicts = async (sandbox: Sandbox): Promise<string[]> =>
-    (await run('conformance', targetEnv(sandbox), ['--grep', 'RP-ROB-0|RP-40']))
+    (await run('run', targetEnv(sandbox), ['--grep', 'RP-ROB-0|RP-40']))
       .result()
       .clauses.map(({ id, verdict }) => `${id} ${verdict}`);
   await withSandbox({}, async (sandbox) => {
@@ -120,7 +120,7 @@ const wrong: readonly { title: string; env: Record<string, string>; args?: strin
 
 for (const { title, env, args, code, says } of wrong) {
   test(`${title}: code ${code}, one line`, async () => {
-    const ended = await run('conformance', env, args);
+    const ended = await run('run', env, args);
     expect(ended.lastLine).toMatch(says);
     expect(ended.code).toBe(code);
     expect(ended.output).not.toMatch(/\n\s+at /);
@@ -131,7 +131,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   test(`${signal} ends a run with a whole partial result, inconclusive, and leaves nothing behind`, async () => {
     const temporary = temporaryFolder();
     await withSandbox({ behaviour: { delayMs: () => 60 } }, async (sandbox) => {
-      const { child, ended } = start('conformance', { ...targetEnv(sandbox), TMPDIR: temporary }, ['--grep', 'RP-4']);
+      const { child, ended } = start('run', { ...targetEnv(sandbox), TMPDIR: temporary }, ['--grep', 'RP-4']);
       child.stdout?.on('data', (bytes: Buffer) => {
         if (bytes.toString().includes('clauses judged')) child.kill(signal);
       });

@@ -13,7 +13,9 @@ interface Ended {
 
 /** Runs the sandbox by itself, and ends it by a signal once it says that it is ready. */
 async function run(args: readonly string[], signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'sandbox/cli.ts', ...args], { cwd: projectRoot });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/timp-conformance.ts', 'sandbox', ...args], {
+    cwd: projectRoot,
+  });
   let stdout = '';
   let stderr = '';
   child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));

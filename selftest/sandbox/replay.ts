@@ -37,7 +37,7 @@ export class Application {
     const plain = { ...requestWith(given), number: (this.#requests += 1) };
     const request = changeRequest?.(plain, state) ?? plain;
     const answer = again(request);
-    return changeAnswer?.(answer, request, { state, policy, again }) ?? answer;
+    return changeAnswer?.(answer, request, { state, again }) ?? answer;
   }
 
   /**

@@ -275,7 +275,8 @@ const cases: readonly Case[] = [
     behaviour: { delayMs: ({ body }) => (body.toString().includes('kiosk') ? 25 : 0) },
     clauses: ['RP-422-03'],
     verdict: 'pass',
-    message: /addresses can be told apart by time: p = [\d.e-]+, effect size 1.00 \(rank-biserial\), 12 samples each/,
+    message:
+      /addresses can be told apart by time: p = [\d.e-]+, effect size [01].[0-9]+ \(rank-biserial\), 12 samples each/,
     env: { PROFILE: 'full' },
   },
   {

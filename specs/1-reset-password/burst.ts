@@ -1,11 +1,11 @@
 import { stimulus } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { isServedOrLimited } from './hostile-rules.ts';
-import { good } from './request.ts';
+import { good } from '../calls/reset-password.ts';
 
 /** Plain resets that are asked for at once. */
 export const burst = Array.from({ length: 20 }, (_, index) =>
-  stimulus(`burst ${index + 1}`, (to) => good(to), { mayReset: true, mayBeLimited: true }),
+  stimulus(`burst ${index + 1}`, (to) => good(to), { hasEffect: true, mayBeLimited: true }),
 );
 
 /** Sends the burst, and judges its answers one by one when all are there. */

@@ -2,8 +2,8 @@ import { stimulus } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { NotApplicable } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
-import { emailIs, post } from './request.ts';
-import { unknownAddress } from './stimuli.ts';
+import { emailIs, post } from '../calls/reset-password.ts';
+import { unknownAddress } from '../calls/reset-password.ts';
 
 /** Characters beyond ASCII that upper or lower case turns into a letter of ASCII (Unicode, SpecialCasing and UnicodeData). */
 const lookAlikes = [
@@ -18,14 +18,14 @@ const variants = lookAlikes.map(({ letter, alike, name }) => ({
     `${name} for ${letter} in the account's local part`,
     (to) => post(emailIs(withLookAlike(to.accountEmail, letter, alike))),
     // A target that takes it for the account does a reset.
-    { mayReset: true },
+    { hasEffect: true },
   ),
 }));
 
 /** What the clause sends at most: the variants, and what they are compared with. */
 export const caseMappingLoad = {
   requests: 0,
-  resets: 0,
+  effects: 0,
   uses: [unknownAddress, ...variants.map((each) => each.stimulus)],
 };
 

@@ -1,7 +1,7 @@
 import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
 import type { Target } from '../../harness/model/target.ts';
 import type { Header, Request } from '../../harness/model/message.ts';
-import { path } from './request.ts';
+import { path } from '../calls/reset-password.ts';
 
 /**
  * The four published samples as they arrive at a server, the recipient and the versions apart.
@@ -17,7 +17,7 @@ function sample(
   return stimulus(
     name,
     (to: Target) => ({ method: 'POST', path, headers, body: Buffer.from(body(to.accountEmail)), ...rest }),
-    { mayReset: true },
+    { hasEffect: true },
   );
 }
 

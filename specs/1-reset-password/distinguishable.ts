@@ -5,13 +5,13 @@ import { jsonIfAny } from '../../harness/judge/rules.ts';
 import { percentile } from '../../harness/statistics/percentile.ts';
 import { rankTest } from '../../harness/statistics/rank-test.ts';
 import { mediaType } from '../../harness/model/message.ts';
-import { good, probe } from './request.ts';
-import { plainReset, unknownAddress } from './stimuli.ts';
-import { tokenOf } from './token.ts';
+import { good, probe } from '../calls/reset-password.ts';
+import { plainReset, unknownAddress } from '../calls/reset-password.ts';
+import { tokenOf } from '../calls/reset-password.ts';
 
 /** Pairs of a known and an unknown address, the order of which alternates so that a drift touches both alike. */
 const pairs = Array.from({ length: 12 }, (_, index) => {
-  const known = stimulus(`known address, sample ${index + 1}`, (to) => good(to), { mayReset: true });
+  const known = stimulus(`known address, sample ${index + 1}`, (to) => good(to), { hasEffect: true });
   const unknown = stimulus(`unknown address, sample ${index + 1}`, (to) => probe(to));
   return { known, unknown, inOrder: index % 2 === 0 ? [known, unknown] : [unknown, known] };
 });
@@ -23,7 +23,7 @@ const resetsToSpare = 30;
 /** Below it chance is not taken for the reason. */
 const significant = 0.01;
 
-export const timingLoad = { requests: 2 * pairs.length, resets: pairs.length };
+export const timingLoad = { requests: 2 * pairs.length, effects: pairs.length };
 
 /** Says by what the answers to a known and to an unknown address can be told apart. */
 export async function comparesLooks(context: ClauseContext): Promise<void> {
@@ -47,7 +47,7 @@ export async function comparesLooks(context: ClauseContext): Promise<void> {
 /** Says whether the answers to known and to unknown addresses can be told apart by the time they take. */
 export async function comparesTimes(context: ClauseContext): Promise<void> {
   const { target, run } = context;
-  if (!(target.embedded || target.profile === 'full') || run.budget.resetsLeft < resetsToSpare) {
+  if (!(target.embedded || target.profile === 'full') || run.budget.effectsLeft < resetsToSpare) {
     const need = `it needs ${pairs.length} resets of its own`;
     throw new NotApplicable(`${need}: PROFILE=full, and ${resetsToSpare} or more left of MAX_RESETS`);
   }

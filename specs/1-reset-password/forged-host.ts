@@ -2,14 +2,14 @@ import { type Exchange, isAnswered, stimulus } from '../../harness/model/exchang
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
-import { good } from './request.ts';
+import { good } from '../calls/reset-password.ts';
 
 const forgedHost = 'forged.example';
 
 export const withForgedHost = stimulus(
   `X-Forwarded-Host: ${forgedHost}`,
   (to) => good(to, { headers: { 'X-Forwarded-Host': forgedHost } }),
-  { mayReset: true },
+  { hasEffect: true },
 );
 
 /** The forged host as it is, in hexadecimal, and in base64 at each of the three alignments. */

@@ -4,7 +4,7 @@ import type { Property } from '../../harness/generate/property.ts';
 import { generatedJson, generatedText } from '../../harness/generate/values.ts';
 import { byteEdgeCases, jsonEdgeCases, textEdgeCases } from './hostile-edge-cases.ts';
 import { isHandled, isHandledAsText } from './hostile-rules.ts';
-import { bodyFor, emailIs, post } from './request.ts';
+import { bodyFor, emailIs, post } from '../calls/reset-password.ts';
 
 const domains = [
   'example.com',

@@ -1,4 +1,4 @@
-import { bodyFor } from './request.ts';
+import { bodyFor } from '../calls/reset-password.ts';
 
 /**
  * Inputs that have broken services before, sent in every run before anything is generated. Every address in them is

@@ -1,3 +1,4 @@
+import { resetSchema } from '../../contract/answers.ts';
 import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
 import { isTroubled } from '../../harness/client/client.ts';
 import { isLimited } from '../../harness/http/not-now.ts';
@@ -5,7 +6,7 @@ import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import { assertCode, conformsTo, declaresJson, isAccepted } from '../../harness/judge/rules.ts';
 import type { TroubleKind } from '../../harness/model/trouble.ts';
-import { unknownAddress } from './stimuli.ts';
+import { unknownAddress } from '../calls/reset-password.ts';
 
 /** Asserts that an input which names no account is dealt with: a 200 only where the unknown address gets one too. */
 export async function isHandled(exchange: Exchange, context: ClauseContext): Promise<void> {
@@ -20,6 +21,7 @@ export async function isHandled(exchange: Exchange, context: ClauseContext): Pro
     `200 with a reset, where the unknown address gets ${response?.status ?? 'no answer'}`,
   );
 }
+isHandled.uses = [unknownAddress];
 
 /** The same, and nothing but a string as `email` asks for a reset. */
 export async function isHandledAsText(exchange: Exchange, context: ClauseContext): Promise<void> {
@@ -27,6 +29,7 @@ export async function isHandledAsText(exchange: Exchange, context: ClauseContext
   if (exchange.response?.status !== 200 || asksForReset(exchange)) return;
   throw new Nonconformity(context.clause.accept.words, '200 with a reset, where email is no string');
 }
+isHandledAsText.uses = isHandled.uses;
 
 /** True where the body is an object whose own member `email` is a string. */
 function asksForReset({ request }: Exchange): boolean {
@@ -37,16 +40,16 @@ function asksForReset({ request }: Exchange): boolean {
 }
 
 /** Asserts a reset: 200, the body by its schema, declared as JSON. */
-export function isReset(exchange: Exchange): void {
+export function isReset(exchange: Exchange, { run }: ClauseContext): void {
   assertCode(exchange, 200, '200 with a reset');
-  conformsTo(exchange, 'reset-password/response');
+  conformsTo(exchange, resetSchema, run.schemas);
   declaresJson(exchange);
 }
 
 /** True where {@link isReset} holds. */
-export function isGood(exchange: Exchange): boolean {
+export function isGood(exchange: Exchange, context: ClauseContext): boolean {
   try {
-    isReset(exchange);
+    isReset(exchange, context);
     return true;
   } catch (error) {
     if (error instanceof Nonconformity) return false;
@@ -84,9 +87,9 @@ async function sentAgainAfterTrouble(
   const isClosed = ({ trouble }: Exchange): boolean => trouble !== undefined && closing.includes(trouble.kind);
   if (isClosed(exchange)) return undefined;
   if (!isTroubled(exchange)) return exchange;
-  const { protocolLevel, mayReset, request } = exchange;
+  const { protocolLevel, hasEffect, request } = exchange;
   const again = await context.send(
-    stimulus(`${exchange.name}, again`, () => request, { mayReset, protocolLevel, onTrouble: 'judge' }),
+    stimulus(`${exchange.name}, again`, () => request, { hasEffect, protocolLevel, onTrouble: 'judge' }),
   );
   return isClosed(again) ? undefined : again;
 }

@@ -1,40 +1,31 @@
-import { clauseOf, type ClauseId } from '../../contract/register.ts';
 import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
-import { byInputs, type Judge, type Load } from '../../harness/judge/declared.ts';
+import type { ClauseTest } from '../../harness/judge/clause-test.ts';
 import { Inconclusive } from '../../harness/model/outcome.ts';
-import { clause } from '../suite.ts';
-import { good } from './request.ts';
+import { good } from '../calls/reset-password.ts';
 
 /** The plain reset that shows whether the service still serves after the input of a hostile clause. */
-export function plainResetAfter(id: ClauseId): Stimulus {
-  return stimulus(`plain reset after ${id}`, (to) => good(to), { mayReset: true });
+export function plainResetAfter(id: string): Stimulus {
+  return stimulus(`plain reset after ${id}`, (to) => good(to), { hasEffect: true });
 }
 
 /**
- * A hostile clause: afterwards, also where it failed, the service is asked for a plain reset. Its answer is recorded
- * here and judged by RP-ROB-11; it decides nothing for the clause itself.
+ * The test of a hostile clause: afterwards, also where it failed, the service is asked for a plain reset. Its answer is
+ * recorded here and judged by RP-ROB-11; it decides nothing for the clause itself.
  */
-export function hostile(id: ClauseId, load: Load, procedure: (context: ClauseContext) => Promise<void>) {
-  const after = plainResetAfter(id);
-  return clause(id, { ...load, uses: [...(load.uses ?? []), after] }, async (context) => {
-    try {
-      await procedure(context);
-    } finally {
-      await context.exchange(after).catch(leaveToAftermath);
-    }
-  });
-}
-
-/** A hostile clause whose inputs are sent once each and judged one by one by the same rule. */
-export function hostileInputs(
-  id: ClauseId,
-  inputs: readonly Stimulus[],
-  rule: Judge,
-  alsoUses: readonly Stimulus[] = [],
-) {
-  const { load, procedure } = byInputs(id, inputs, rule);
-  return hostile(id, { ...load, uses: [...inputs, ...alsoUses] }, procedure);
+export function hostile(test: ClauseTest): ClauseTest {
+  const after = plainResetAfter(test.clause.id);
+  return {
+    ...test,
+    load: { ...test.load, uses: [...(test.load.uses ?? []), after] },
+    judge: async (context) => {
+      try {
+        await test.judge(context);
+      } finally {
+        await context.exchange(after).catch(leaveToAftermath);
+      }
+    },
+  };
 }
 
 /** Where no answer can be had, RP-ROB-11 asks again and says so. */
@@ -43,9 +34,9 @@ function leaveToAftermath(error: unknown): void {
 }
 
 /** The hostile clauses whose input this run has sent so far. */
-export function hostileClausesSoFar({ run, clause: present }: ClauseContext): ClauseId[] {
+export function hostileClausesSoFar({ run, clause: present }: ClauseContext): string[] {
   return [...run.verdicts.values()]
     .filter(({ exchanges }) => exchanges.length > 0)
-    .map(({ id }) => id as ClauseId)
-    .filter((id) => id !== present.id && id.startsWith('RP-ROB-') && clauseOf(id).impact === 'hostile');
+    .map(({ id }) => id)
+    .filter((id) => id !== present.id && id.startsWith('RP-ROB-') && run.suite.clause(id)?.impact === 'hostile');
 }

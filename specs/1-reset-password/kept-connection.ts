@@ -4,7 +4,7 @@ import { isLimited, retryAfterMs } from '../../harness/http/not-now.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { isReset } from './hostile-rules.ts';
-import { good, post } from './request.ts';
+import { good, post } from '../calls/reset-password.ts';
 
 /** How often the pair is sent at most: a connection that breaks once may be the fault of the way. */
 const attempts = 3;
@@ -32,7 +32,7 @@ export async function servesAfterRefusal(context: ClauseContext): Promise<void> 
         throw new Inconclusive(`still limited (${response.status}) after ${attempts} waits`, 'limited');
       await context.run.budget.wait(retryAfterMs(response, Date.now()) ?? unnamedWaitMs * waits, 'limited');
     } else if (last.trouble === undefined || attempt - waits >= attempts) {
-      isReset(last);
+      isReset(last, context);
       return;
     }
   }
@@ -42,7 +42,7 @@ export async function servesAfterRefusal(context: ClauseContext): Promise<void> 
 async function pair(context: ClauseContext, attempt: number): Promise<Exchange> {
   const suffix = attempt === 1 ? '' : `, attempt ${attempt}`;
   const refused = stimulus(`refused request on a kept connection${suffix}`, () => post('{}'));
-  const served = stimulus(`${afterRefusal}${suffix}`, (to) => good(to), { mayReset: true });
+  const served = stimulus(`${afterRefusal}${suffix}`, (to) => good(to), { hasEffect: true });
   const connection = await context.run.client.connect();
   try {
     const first = await context.sendOn(connection, refused);

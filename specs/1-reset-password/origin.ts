@@ -2,7 +2,7 @@ import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
 import { Nonconformity } from '../../harness/model/outcome.ts';
 import { assertAnswered } from '../../harness/judge/rules.ts';
 import { fieldValue, fieldValues } from '../../harness/model/message.ts';
-import { post, probe } from './request.ts';
+import { post, probe } from '../calls/reset-password.ts';
 
 /** An origin that no service knows (RFC 2606), and the opaque one of a sandboxed frame. */
 const foreignOrigins = ['https://evil.example', 'null'];

@@ -1,90 +1,70 @@
-import { isIP } from 'node:net';
-import { connect, type ConnectionOptions, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
+import { daysLeft, fewestDaysLeft, flawOf, type ShownCertificate, shownBy } from '../../harness/http/certificate.ts';
+import { dial, type DialWish } from '../../harness/http/dial.ts';
+import type { DialOptions } from '../../harness/model/dial-options.ts';
 import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
+import type { Trouble } from '../../harness/model/trouble.ts';
 
-const day = 24 * 60 * 60 * 1000;
-const fewestDaysLeft = 14;
 const goodProtocols = ['TLSv1.2', 'TLSv1.3'];
-
-/** What a handshake showed. */
-interface Handshake {
-  readonly protocol: string;
-  /** Code of what is wrong with the certificate; undefined where it verifies, the host's name included. */
-  readonly flaw: string | undefined;
-  readonly validTo: Date;
-}
 
 /**
  * Asserts that a server agrees on TLS 1.2 or later, and shows a certificate that verifies and lasts.
  *
  * @param base An https URL. Nothing is sent but the handshake.
+ * @param timeoutMs For each handshake, in milliseconds.
  * @returns protocol and days left, in words.
  * @throws Inconclusive where no handshake comes about that would show what is wrong.
  */
-export async function assertSoundTls(base: URL, timeoutMs: number): Promise<string> {
-  const shown = await handshake(base, timeoutMs, {});
-  if (shown instanceof Error) {
+export async function assertSoundTls(base: URL, timeoutMs: number, options?: DialOptions): Promise<string> {
+  const shown = await handshake(base, { timeoutMs, options });
+  if ('kind' in shown) {
     // The oldest versions need the weakest ciphers: this one is made only to say what the server speaks at best.
-    const old = await handshake(base, timeoutMs, { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' });
-    if (old instanceof Error) throw new Inconclusive(`no TLS handshake: ${reasonOf(shown)}`, 'network');
+    const old = await handshake(base, {
+      timeoutMs,
+      options,
+      handshake: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' },
+    });
+    if ('kind' in old) throw new Inconclusive(`no TLS handshake: ${reasonOf(shown)}`, 'network');
     if (goodProtocols.includes(old.protocol)) {
       throw new Nonconformity('TLS 1.2 or later with ciphers that are in use', `no handshake: ${reasonOf(shown)}`);
     }
     throw new Nonconformity('TLS 1.2 or later', `${old.protocol} at best`);
   }
   if (!goodProtocols.includes(shown.protocol)) throw new Nonconformity('TLS 1.2 or later', shown.protocol);
-  const until = shown.validTo.toISOString().slice(0, 10);
-  if (shown.flaw !== undefined) {
-    throw new Nonconformity('a certificate that verifies', describeFlaw(shown.flaw, base.hostname, until));
+  const until = (shown.validTo ?? 'of no date').slice(0, 10);
+  if (shown.flawCode !== undefined) {
+    throw new Nonconformity('a certificate that verifies', describeFlaw(shown.flawCode, base.hostname, until));
   }
-  const daysLeft = Math.floor((shown.validTo.getTime() - Date.now()) / day);
-  const left = `${daysLeft} days (until ${until})`;
-  if (daysLeft < fewestDaysLeft) {
+  const days = daysLeft(shown.validTo ?? '');
+  const left = `${days} days (until ${until})`;
+  if (days < fewestDaysLeft) {
     throw new Nonconformity(`a certificate that lasts ${fewestDaysLeft} days more`, `one that lasts ${left}`);
   }
   return `${shown.protocol}, a certificate that verifies and lasts ${left}`;
 }
 
-async function handshake(base: URL, timeoutMs: number, options: ConnectionOptions): Promise<Handshake | Error> {
-  const host = base.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(base.port === '' ? 443 : base.port);
-  return new Promise((resolve) => {
-    const socket = connect({
-      host,
-      port,
-      timeout: timeoutMs,
-      // A certificate that does not verify is to be described.
-      rejectUnauthorized: false,
-      ...(isIP(host) === 0 ? { servername: host } : {}),
-      ...options,
-    });
-    const settle = (result: Handshake | Error): void => {
-      socket.destroy();
-      resolve(result);
-    };
-    socket.once('secureConnect', () => settle(describe(socket)));
-    socket.on('error', settle);
-    socket.once('timeout', () => settle(new Error(`no answer within ${timeoutMs} ms`)));
-    socket.once('close', () => settle(new Error('the connection is closed')));
-  });
-}
-
-function describe(socket: TLSSocket): Handshake {
-  return {
-    protocol: socket.getProtocol() ?? 'an unknown protocol',
-    // The types say Error; what stands there is a code.
-    flaw: socket.authorized ? undefined : String(socket.authorizationError),
-    validTo: new Date(socket.getPeerCertificate().valid_to),
-  };
+/** Makes a handshake that takes any certificate, so that it can be described. */
+async function handshake(base: URL, wish: DialWish): Promise<ShownCertificate | Trouble> {
+  const dialled = await dial(base, { ...wish, verify: false });
+  if ('kind' in dialled) return dialled;
+  const shown = shownBy(dialled.socket as TLSSocket);
+  dialled.socket.destroy();
+  return shown;
 }
 
 function describeFlaw(code: string, host: string, until: string): string {
-  if (code === 'CERT_HAS_EXPIRED') return `one that expired (${until})`;
-  if (code === 'CERT_NOT_YET_VALID') return 'one that is not valid yet';
-  if (code.startsWith('ERR_TLS_CERT_ALTNAME')) return `one that is not for ${host}`;
-  return `one that does not (${code}); a private authority is named in NODE_EXTRA_CA_CERTS`;
+  switch (flawOf(code)) {
+    case 'expired':
+      return `one that expired (${until})`;
+    case 'not yet valid':
+      return 'one that is not valid yet';
+    case 'another name':
+      return `one that is not for ${host}`;
+    default:
+      return `one that does not (${code}); a private authority is named in CA_FILE or NODE_EXTRA_CA_CERTS`;
+  }
 }
 
-function reasonOf(error: NodeJS.ErrnoException): string {
-  return error.code ?? error.message;
+function reasonOf({ code, message }: Trouble): string {
+  return code ?? message;
 }

@@ -3,7 +3,7 @@ import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { NotApplicable } from '../../harness/model/outcome.ts';
 import { fieldValue, fieldValues } from '../../harness/model/message.ts';
 import { burst } from '../1-reset-password/burst.ts';
-import { emptyObject } from '../1-reset-password/stimuli.ts';
+import { emptyObject } from '../calls/reset-password.ts';
 
 const bannerNames = ['Server', 'X-Powered-By'];
 

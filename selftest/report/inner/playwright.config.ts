@@ -1,10 +1,12 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { RunFolder } from '../../../harness/run/run-folder.ts';
-import { runStartedAt } from '../../../harness/run/start.ts';
+import { targetOf } from '../../../harness/config/load.ts';
+import { currentRun } from '../../../harness/playwright/current-run.ts';
+import { suite } from '../../../specs/suite.ts';
 
-// As the project's own configuration does, so that workers and reporter find the same run.
-RunFolder.current();
-runStartedAt(process.env);
+// As the set-up of a run does, so that workers and reporter find the same run.
+const { folder, settings } = currentRun(suite);
+if (settings.address !== undefined) folder.keep('target', targetOf(settings, process.env));
 
 /** A run with clauses that end as a test wishes: see `../reporter.test.ts`. */
 export default defineConfig({
@@ -12,5 +14,5 @@ export default defineConfig({
   testMatch: 'scripted.ts',
   workers: 1,
   outputDir: `${process.env.RESULTS_DIR ?? ''}/playwright`,
-  reporter: [['../../../harness/playwright/verdict-reporter.ts']],
+  reporter: [[fileURLToPath(new URL('../../../harness/playwright/verdict-reporter.ts', import.meta.url)), { suite }]],
 });

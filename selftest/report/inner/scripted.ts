@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { test } from '@playwright/test';
 import { Recording } from '../../../harness/client/recording.ts';
 import { note } from '../../../harness/run/notes.ts';
-import { RunFolder } from '../../../harness/run/run-folder.ts';
+import { currentRun } from '../../../harness/playwright/current-run.ts';
+import { suite } from '../../../specs/suite.ts';
 import type { Script } from './script.ts';
 
 const script = JSON.parse(process.env.SCRIPT ?? '{"clauses":[]}') as Script;
-const folder = RunFolder.current();
+const { folder } = currentRun(suite);
 const startedAt = '2026-01-01T00:00:00.000Z';
 
 if (script.breaksOnLoad) throw new Error('the specs are broken');
@@ -34,7 +35,7 @@ function leaveTraces(): void {
     const lines = request.headers.map(([field, value]) => `${field}: ${value}\r\n`).join('');
     recording.add({
       name,
-      mayReset: true,
+      hasEffect: true,
       protocolLevel: false,
       auxiliary: false,
       request: { ...request, body: Buffer.from(request.body) },

@@ -1,6 +1,6 @@
 import { type Exchange, isAnswered } from '../../../harness/model/exchange.ts';
 import { fieldValue } from '../../../harness/model/message.ts';
-import { isGranted, tokenOf } from '../token.ts';
+import { isGranted, tokenOf } from '../../calls/reset-password.ts';
 
 /** A token, and when the target made it. */
 export interface Sample {

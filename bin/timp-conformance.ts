@@ -1,0 +1,12 @@
+import { fileURLToPath } from 'node:url';
+import { main } from '../harness/cli/main.ts';
+import { suite } from '../specs/suite.ts';
+
+await main(
+  {
+    suite,
+    playwrightConfig: fileURLToPath(new URL('../playwright.config.ts', import.meta.url)),
+    sandbox: async (args) => (await import('../sandbox/cli.ts')).sandboxCommand(args),
+  },
+  process.argv.slice(2),
+);

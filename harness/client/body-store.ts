@@ -1,0 +1,68 @@
+import { hash } from 'node:crypto';
+import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+
+/** Where a body stands among the kept ones. */
+export interface StoredBody {
+  /** SHA-256 of the body, in hexadecimal digits. */
+  readonly sha256: string;
+  /** First byte and number of bytes in the store's file. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** A body that was kept, and where. */
+interface Kept {
+  readonly body: Buffer;
+  readonly stored: StoredBody;
+}
+
+/**
+ * Keeps each distinct body once, in memory and, where a file is given, on disk. Most answers of a run are alike.
+ */
+export class BodyStore {
+  readonly #file: string | undefined;
+  readonly #byHash = new Map<string, Kept>();
+  readonly #found: Buffer;
+  #bytes = 0;
+
+  /** @param file What it holds already is taken up. It is made where it is absent, for its owner alone. */
+  constructor(file?: string) {
+    this.#file = file;
+    this.#found = file !== undefined && existsSync(file) ? readFileSync(file) : Buffer.alloc(0);
+  }
+
+  /** Length of all distinct bodies, in bytes. */
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Keeps a body. @returns one with the same bytes, shared by all that are alike, and where it stands. */
+  keep(body: Uint8Array): Kept {
+    const sha256 = hash('sha256', body, 'hex');
+    const known = this.#byHash.get(sha256);
+    if (known !== undefined) return known;
+    // A copy of its own: what is given may be a part of a larger buffer.
+    const kept = { body: Buffer.from(body), stored: { sha256, at: this.#end(), length: body.length } };
+    if (this.#file !== undefined) appendFileSync(this.#file, kept.body, { mode: 0o600 });
+    return this.#add(kept);
+  }
+
+  /** The body that an earlier process of the run has kept in the file. */
+  recall(stored: StoredBody): Uint8Array {
+    const { sha256, at, length } = stored;
+    const known = this.#byHash.get(sha256);
+    return known?.body ?? this.#add({ body: this.#found.subarray(at, at + length), stored }).body;
+  }
+
+  #add(kept: Kept): Kept {
+    this.#byHash.set(kept.stored.sha256, kept);
+    this.#bytes += kept.stored.length;
+    return kept;
+  }
+
+  /** Where the next body goes: other processes of the run may have written, too. */
+  #end(): number {
+    if (this.#file === undefined) return 0;
+    return statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;
+  }
+}

@@ -1,0 +1,85 @@
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
+import { ConfigurationError } from '../config/configuration-error.ts';
+import { defaultMaxEffects } from '../config/defaults.ts';
+import type { Suite } from '../judge/suite.ts';
+import { environmentInfo } from '../report/environment-info.ts';
+import { exitCodes } from '../report/gate.ts';
+import { ForeignRunFolder } from '../run/run-folder.ts';
+import { type CurrentRun, currentRun } from './current-run.ts';
+import { partsByLevel } from './projects.ts';
+
+/** What Playwright needs to know of a suite beside the suite. */
+export interface RunnerParts {
+  readonly suite: Suite;
+  /** Folder of the specs, absolute. */
+  readonly specs: string;
+  /** Modules whose default exports call {@link setUp} and {@link tearDown}: Playwright takes them by their paths. */
+  readonly globalSetup: string;
+  readonly globalTeardown: string;
+  /** Starts the embedded sandbox, which is judged where no target is configured. */
+  readonly sandboxCommand: string;
+}
+
+/** What a sandbox prints when it is ready; Playwright puts the groups into the environment, in upper case. */
+const sandboxIsReady =
+  /BASE_URL=(?<sandbox_base_url>\S+) ACCOUNT_EMAIL=(?<sandbox_account_email>\S+) ACCOUNT_PASSWORD=(?<sandbox_account_password>\S+) CLOCK_CONTROL_URL=(?<sandbox_clock_control_url>\S+)/;
+
+/** Playwright's configuration for a suite, whoever starts Playwright: our command, an editor, `npx playwright test`. */
+export function playwrightConfig(parts: RunnerParts): PlaywrightTestConfig {
+  const { suite } = parts;
+  const { settings } = runOrExit(suite);
+  const { conduct } = settings;
+  return defineConfig({
+    testDir: parts.specs,
+    globalSetup: parts.globalSetup,
+    globalTeardown: parts.globalTeardown,
+    outputDir: join(conduct.resultsDir, 'playwright'),
+    // One account: a later request may undo what an earlier one did, so nothing runs side by side.
+    workers: 1,
+    fullyParallel: false,
+    // A retry would hide what is wrong; the client itself repeats what failed on the way, and says so.
+    retries: 0,
+    forbidOnly: true,
+    // The budget ends a run in an orderly way; the runner's own limits are a net below it.
+    timeout: conduct.runBudgetSeconds * 1000,
+    // The teardown runs within it, and leaves the account as it was found.
+    globalTimeout: conduct.runBudgetSeconds * 1000 + 180_000,
+    // Walking past the other clauses one by one takes longer than judging these.
+    ...(conduct.profile === 'health' ? { grep: suite.healthClauses.map((id) => new RegExp(`\\b${id} `)) } : {}),
+    ...(conduct.maxEffects < defaultMaxEffects(conduct) ? { projects: partsByLevel() } : {}),
+    reporter: [
+      ['junit', { outputFile: join(conduct.resultsDir, 'junit.xml') }],
+      [
+        'allure-playwright',
+        {
+          resultsDir: join(conduct.resultsDir, 'allure-results'),
+          detail: false,
+          environmentInfo: environmentInfo(settings),
+        },
+      ],
+      [fileURLToPath(new URL('./verdict-reporter.ts', import.meta.url)), { suite }],
+    ],
+    ...(settings.usesSandbox
+      ? {
+          webServer: {
+            command: parts.sandboxCommand,
+            wait: { stdout: sandboxIsReady },
+            stdout: 'ignore' as const,
+            gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 2000 },
+          },
+        }
+      : {}),
+  });
+}
+
+function runOrExit(suite: Suite): CurrentRun {
+  try {
+    return currentRun(suite);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError || error instanceof ForeignRunFolder)) throw error;
+    console.error(`ERROR  ${error.message.replaceAll('\n', '\nERROR  ')}`);
+    process.exit(exitCodes.error);
+  }
+}

@@ -1,0 +1,47 @@
+import { test as base, type TestDetails, type TestInfo } from '@playwright/test';
+import type { Area, ClauseTest } from '../judge/clause-test.ts';
+import { RunContext } from '../judge/run-context.ts';
+import type { Suite } from '../judge/suite.ts';
+import { labelsFor } from './allure.ts';
+import { currentRun, targetOfRun } from './current-run.ts';
+import { judgeInRunner } from './runner.ts';
+
+type Body = (fixtures: { runContext: RunContext }, info: TestInfo) => Promise<void>;
+
+/** Arguments of Playwright's `test`, so that its call, and with it the place that reports show, stays in the spec. */
+type TestArguments = [title: string, details: TestDetails, body: Body];
+
+/** Marks the clauses that look over what all others have sent. */
+export const overTrafficTag = '@over-traffic';
+
+/**
+ * What specs make Playwright's tests of a suite with.
+ *
+ * @returns `test`, Playwright's own with the context of the run as a worker's fixture, and `testOf`, which gives the
+ *   arguments for a clause: `test(...testOf(each, area))`.
+ */
+export function testsFor(suite: Suite) {
+  const test = base.extend<object, { runContext: RunContext }>({
+    runContext: [
+      async ({}, use) => {
+        const run = currentRun(suite);
+        await use(new RunContext(targetOfRun(run), suite, run.folder.startedAt, run.folder));
+      },
+      { scope: 'worker' },
+    ],
+  });
+
+  const testOf = (each: ClauseTest, { overTraffic }: Area): TestArguments => {
+    const { id, level, impact, promise } = each.clause;
+    return [
+      `${id} ${promise}`,
+      {
+        tag: [`@${level}`, `@${impact}`, ...(overTraffic === true ? [overTrafficTag] : [])],
+        annotation: labelsFor(each.clause, suite),
+      },
+      ({ runContext }, info) => judgeInRunner(each, runContext, info),
+    ];
+  };
+
+  return { test, testOf };
+}

@@ -1,0 +1,31 @@
+import { calls } from '../contract/documented.ts';
+import type { PreflightStimuli } from '../harness/judge/preflight.ts';
+import type { RunContext } from '../harness/judge/run-context.ts';
+import { stimulus } from '../harness/model/exchange.ts';
+import { path, post } from './calls/reset-password.ts';
+import { emptyObject } from './calls/reset-password.ts';
+import { tryPresentPassword } from './journey/present-password.ts';
+import { settleLedger } from './journey/ledger.ts';
+
+const json = { 'Content-Type': 'application/json' };
+
+/** What tells this API from any other server. */
+export const preflight: PreflightStimuli = {
+  call: emptyObject,
+  nowhere: stimulus('a path that does not exist', () =>
+    post('{}', { path: path.replace('reset-password', 'resetpassword1') }),
+  ),
+  others: [
+    stimulus('validate without a token', () => ({
+      ...calls.validateToken,
+      headers: [['Accept', '*/*']],
+    })),
+    stimulus('log-in with an empty object', () => post('{}', { path: calls.userLogin.path, headers: json })),
+  ],
+};
+
+/** Before the clauses: does the account log in, is a token of an earlier run left to settle? */
+export async function beforeClauses(run: RunContext): Promise<void> {
+  await tryPresentPassword(run);
+  await settleLedger(run);
+}
