@@ -1,18 +1,24 @@
+import { isUtf8 } from 'node:buffer';
 import type { SecretRegistry } from './registry.ts';
+
+/** What a cut leaves of a secret may be too short to be recognised, in so many bytes at most, however it is written. */
+const longestRemnant = 40;
 
 /**
  * Bytes with their secrets replaced by placeholders, everything else as it was.
  *
- * It comes before any cut or escape: half a token is no longer found, and still too much to show.
+ * It comes before any cut or escape: half a secret may be too short to be recognised, and still too much to show.
+ *
+ * @param isCut True where more came than these bytes: then the last ones, which may begin a secret, are left out.
  */
-export function redactBytes(bytes: Uint8Array, registry: SecretRegistry): Buffer {
-  const buffer = Buffer.from(bytes);
-  // Latin-1 maps each byte to one character and back, so what is no UTF-8 survives.
-  const encoding = isUtf8(buffer) ? 'utf8' : 'latin1';
-  return Buffer.from(registry.redact(buffer.toString(encoding)), encoding);
+export function redactBytes(bytes: Uint8Array, registry: SecretRegistry, isCut = false): Buffer {
+  const { text, encoding } = textOf(bytes);
+  const redacted = Buffer.from(registry.redact(text), encoding);
+  return isCut ? redacted.subarray(0, -longestRemnant) : redacted;
 }
 
-/** True where bytes are well-formed UTF-8 (RFC 3629). */
-export function isUtf8(bytes: Buffer): boolean {
-  return Buffer.from(bytes.toString('utf8'), 'utf8').equals(bytes);
+/** Bytes as text: as UTF-8 where they are that, else a character for each byte, so that they can be had back. */
+export function textOf(bytes: Uint8Array): { readonly text: string; readonly encoding: 'utf8' | 'latin1' } {
+  const encoding = isUtf8(bytes) ? 'utf8' : 'latin1';
+  return { text: Buffer.from(bytes).toString(encoding), encoding };
 }

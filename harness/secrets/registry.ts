@@ -1,15 +1,7 @@
 import type { Header } from '../model/message.ts';
+import { type Hit, merged, type Secret, SecretFinder } from './find.ts';
 
-/** A secret and the name it is shown by. */
-export interface Secret {
-  readonly value: string;
-  /** Such as `<reset_token#2>`; equal secrets have equal placeholders. */
-  readonly placeholder: string;
-  /** Shell variable that stands for it in a `curl` line, without `$`. */
-  readonly variable: string;
-  /** False for what is masked only, be it for privacy's sake or because it stands in other text too: not searched for. */
-  readonly secret: boolean;
-}
+export type { Hit, Secret } from './find.ts';
 
 /** Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. */
 const shortest = 8;
@@ -25,40 +17,59 @@ export function canBeSearchedFor(value: string): boolean {
   return value.length >= shortest && !/^[A-Za-z]?[a-z]{1,13}$/.test(value) && !time.test(value);
 }
 
+/** A part of a text: as it is, or a stretch that is not to be shown. */
+export type Piece = { readonly text: string } | { readonly hit: Hit };
+
+/** Stands for compressed content that can't be opened, and so might hold a secret. */
+const unopened = '<compressed>';
+
+/** The name of a cookie before its value, unless a placeholder stands for that already. */
+const cookie = /^([^=;]*=)(?!\s*"?<)[^;]+/;
+
 /**
  * All secrets of a run, in the order in which they were first seen.
  *
  * The order is that of the recording, so every process of a run arrives at the same placeholders.
  */
 export class SecretRegistry {
+  /** Names of the documented members that hold a secret. */
+  readonly members: readonly string[];
   readonly #byValue = new Map<string, Secret>();
   readonly #counts = new Map<string, number>();
-  /** Every spelling of every secret, and a pattern that finds them; made anew when a secret is added. */
-  #written: { readonly secrets: ReadonlyMap<string, Secret>; readonly pattern: RegExp } | undefined;
+  readonly #finder = new SecretFinder();
 
-  /** The secrets, longest first, so that one that contains another is replaced as a whole. */
-  get all(): readonly Secret[] {
-    return [...this.#byValue.values()].sort((a, b) => b.value.length - a.value.length);
+  /**
+   * @param members Names of the members that hold a secret by the API's documentation. The first one is also what a
+   *   token without a name of its own is called.
+   */
+  constructor(members: readonly string[] = []) {
+    this.members = members;
   }
 
-  /** How many secrets there are. */
-  get size(): number {
-    return this.#byValue.size;
+  /** The secrets, in the order in which they were added. */
+  get all(): readonly Secret[] {
+    return [...this.#byValue.values()];
   }
 
   /**
    * Registers a configured value under a fixed variable name, such as `ACCOUNT_PASSWORD`. It is masked also where it
    * can't be searched for.
+   *
+   * @param placeholder What stands for it in texts.
    */
-  configure(variable: string, value: string, secret = true): void {
+  configure(variable: string, value: string, secret = true, placeholder = `<${variable.toLowerCase()}>`): void {
     if (value === '' || this.#byValue.has(value)) return;
-    const placeholder = `<${variable.toLowerCase()}>`;
     this.#add({ value, placeholder, variable, secret: secret && canBeSearchedFor(value) });
+  }
+
+  /** Takes a text that reports hold anyway, such as the base URL: neither it nor a part of it is a secret. */
+  configureKnown(text: string): void {
+    this.#finder.addKnown(text);
   }
 
   /** Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone. */
   learn(kind: string, value: string): void {
-    if (value.length < shortest || this.#byValue.has(value)) return;
+    if (value.length < shortest || this.#byValue.has(value) || this.#finder.isKnown(value)) return;
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
     this.#add({
@@ -69,37 +80,46 @@ export class SecretRegistry {
     });
   }
 
-  /** Replaces every secret in a text, as it is, percent-encoded or JSON-escaped, by its placeholder. */
-  redact(text: string): string {
-    if (text === '' || this.size === 0) return text;
-    const { secrets, pattern } = (this.#written ??= writtenForms(this.all));
-    return text.replace(pattern, (found) => secrets.get(found)?.placeholder ?? found);
+  /** The placeholder of the first secret that a text holds in any form, of those that can be searched for. */
+  findIn(text: string): string | undefined {
+    return this.#finder.hitsIn(text).find(({ secret }) => secret?.secret)?.secret?.placeholder;
   }
 
-  /** Header fields with their secrets replaced. */
+  /** A text in parts: what may be shown, and what may not. */
+  piecesOf(text: string): Piece[] {
+    const pieces: Piece[] = [];
+    let end = 0;
+    for (const hit of merged(this.#finder.hitsIn(text))) {
+      if (hit.start > end) pieces.push({ text: text.slice(end, hit.start) });
+      pieces.push({ hit });
+      end = hit.end;
+    }
+    return end < text.length ? [...pieces, { text: text.slice(end) }] : pieces;
+  }
+
+  /** A text with every secret in it, whole or in part and in every form, replaced by its placeholder. */
+  redact(text: string): string {
+    return this.piecesOf(text)
+      .map((piece) => ('text' in piece ? piece.text : placeholderOf(piece.hit)))
+      .join('');
+  }
+
+  /** Header fields with their secrets replaced, and the value of each cookie, whatever it is. */
   redactHeaders(headers: readonly Header[]): Header[] {
-    return headers.map(([name, value]) => [name, this.redact(value)]);
+    return headers.map(([name, value]) => {
+      const shown = this.redact(value);
+      const isCookie = name.toLowerCase() === 'set-cookie';
+      return [this.redact(name), isCookie ? shown.replace(cookie, '$1<cookie>') : shown];
+    });
   }
 
   #add(secret: Secret): void {
     this.#byValue.set(secret.value, secret);
-    this.#written = undefined;
+    this.#finder.add(secret);
   }
 }
 
-function writtenForms(all: readonly Secret[]) {
-  const secrets = new Map(all.flatMap((secret) => spellings(secret.value).map((each) => [each, secret] as const)));
-  return { secrets, pattern: new RegExp([...secrets.keys()].map(escapeForPattern).join('|'), 'g') };
-}
-
-/** The ways in which a value is written in requests, responses and messages, the plain one first. */
-function spellings(value: string): string[] {
-  const json = JSON.stringify(value).slice(1, -1);
-  // A lone surrogate has no percent-encoding; such a value is only ever written as it is.
-  const url = value.isWellFormed() ? encodeURIComponent(value) : value;
-  return [...new Set([value, json, url])].sort((a, b) => b.length - a.length);
-}
-
-function escapeForPattern(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** What stands in a text in place of a stretch that is not shown. */
+export function placeholderOf({ secret }: Hit): string {
+  return secret?.placeholder ?? unopened;
 }
