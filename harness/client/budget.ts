@@ -49,6 +49,25 @@ export class Budget {
     if (slot > Date.now()) await this.wait(slot - Date.now());
   }
 
+  /**
+   * Takes places for requests that go out at once, and waits for the last one.
+   *
+   * @param effects For each request, whether it may take effect.
+   * @throws Inconclusive when the run's time or its effects do not suffice for all; no effect is used up then.
+   */
+  async admitAll(effects: readonly boolean[]): Promise<void> {
+    const admitted: boolean[] = [];
+    try {
+      for (const hasEffect of effects) {
+        await this.admit(hasEffect);
+        admitted.push(hasEffect);
+      }
+    } catch (error) {
+      for (const hasEffect of admitted) if (hasEffect) this.release();
+      throw error;
+    }
+  }
+
   /** Gives a place among the effects back: the target refused, so there was none. */
   release(): void {
     this.#effectsUsed -= 1;

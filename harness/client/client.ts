@@ -1,21 +1,28 @@
+import type { TLSSocket } from 'node:tls';
 import type { Target } from '../model/target.ts';
-import { Inconclusive } from '../model/outcome.ts';
+import { HarnessError, Inconclusive, NotApplicable } from '../model/outcome.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { Connection, openConnection, type WireResult } from '../http/connection.ts';
-import { fieldValues, type Request } from '../model/message.ts';
+import { dial } from '../http/dial.ts';
+import { exchangeOverH2, h2 } from '../http/h2.ts';
+import { fieldValues, type Request, withExtraHeaders } from '../model/message.ts';
 import type { Budget } from './budget.ts';
+import { Meeting } from './meeting.ts';
 import type { Attempt, Exchange, Stimulus } from '../model/exchange.ts';
 import { assertRecipientsAreOurs } from './recipients.ts';
 import type { Recording } from './recording.ts';
-import { isLimited, retryAfterMs } from '../http/not-now.ts';
+import { isLimited, waitAfterLimitMs } from '../http/not-now.ts';
+import { mayHaveTakenEffect } from '../model/effects.ts';
+import type { Blame } from '../model/verdict.ts';
 
 /** How often one stimulus is waited out before the clause is given up as limited. */
 const mostWaits = 8;
-/** The wait where a 429 names none, in milliseconds; it doubles each time. */
-const unnamedWaitMs = 500;
 /** The pause before a troubled exchange is repeated, in milliseconds. */
 const pauseBeforeRepeatMs = 150;
+
+/** What is written is given so long to reach the target, in milliseconds, before the last bytes of requests follow. */
+const onTheWayMs = 100;
 
 /** What the client is made of. */
 export interface ClientParts {
@@ -25,8 +32,8 @@ export interface ClientParts {
   readonly secrets: SecretRegistry;
   /** Value of `User-Agent` where a request has none of its own. */
   readonly userAgent: string;
-  /** Tells whether the target serves at all, so that a fault can be told from an outage. */
-  readonly isTargetWell: () => Promise<boolean>;
+  /** Asks whether the target serves at all, so that a fault can be told from an outage: the blame where it does not. */
+  readonly blameIfAway: () => Promise<Blame | undefined>;
 }
 
 /**
@@ -50,14 +57,15 @@ export class Client {
     const earlier: Attempt[] = [];
     let waits = 0;
     let troubles = 0;
+    let sentHead = '';
     for (;;) {
       const draft = this.#settled(await this.#attempt(stimulus));
       const { response, trouble } = draft;
       let pause: () => Promise<void>;
       if (response !== undefined && isLimited(response) && stimulus.mayBeLimited !== true) {
         waits += 1;
-        const named = retryAfterMs(response, Date.now()) ?? unnamedWaitMs * 2 ** (waits - 1);
-        pause = () => this.#waitOut(response.status, waits, named);
+        const ms = waitAfterLimitMs(response, waits, Date.now());
+        pause = () => this.#waitOut(response.status, waits, ms);
       } else if (mayPass(draft) && stimulus.onTrouble !== 'judge' && troubles < 2) {
         troubles += 1;
         pause = () => this.#pauseOrGiveUp(stimulus, draft, troubles);
@@ -67,14 +75,62 @@ export class Client {
       } else {
         return this.#record(draft, earlier);
       }
+      // What was sent stays to be shown where a later attempt finds no connection.
+      if (draft.sentHead !== '') sentHead = draft.sentHead;
       try {
         await pause();
       } catch (error) {
-        this.#record({ ...draft, auxiliary: true }, earlier);
+        this.#record({ ...draft, sentHead, auxiliary: true }, earlier);
         throw error;
       }
       earlier.push(attemptOf(draft));
     }
+  }
+
+  /**
+   * Sends stimuli at once, each on a connection of its own: all connections are open, and all but the last byte of each
+   * request is written, before the last bytes go out together. Nothing is waited out or repeated.
+   *
+   * @returns the recorded exchanges in the order of the stimuli, whatever came of each.
+   * @throws Inconclusive when the run's time or its effects do not suffice for all of them; nothing is sent then.
+   */
+  async sendTogether(stimuli: readonly Stimulus[]): Promise<Exchange[]> {
+    const { budget, target } = this.#parts;
+    const requests = stimuli.map((each) => this.prepared(each));
+    await budget.admitAll(stimuli.map(({ hasEffect }) => hasEffect));
+    const startedAt = new Date();
+    const timeoutMs = this.#timeoutMs;
+    const opened = await Promise.all(
+      stimuli.map(() => openConnection(new URL(target.baseUrl), timeoutMs, target.dial)),
+    );
+    const lastBytes = new Meeting(opened.filter((each) => each instanceof Connection).length, onTheWayMs);
+    const drafts = await Promise.all(
+      stimuli.map(async (stimulus, index) => {
+        const [request, connection] = [requests[index], opened[index]];
+        if (request === undefined || connection === undefined) throw new HarnessError('a request has no connection');
+        const result =
+          connection instanceof Connection
+            ? await this.#exchangeAt(lastBytes, connection, request, timeoutMs)
+            : { trouble: connection, sentHead: '', interim: [] };
+        const timed = { ...result, durationMs: Date.now() - startedAt.getTime() };
+        return draftOf(stimulus, request, timed, startedAt, connection instanceof Connection ? connection : undefined);
+      }),
+    );
+    return drafts.map((draft) => this.#record(this.#settled(draft), []));
+  }
+
+  /** An exchange whose last byte goes out when the other ones' do. */
+  async #exchangeAt(
+    lastBytes: Meeting,
+    connection: Connection,
+    request: Request,
+    timeoutMs: number,
+  ): Promise<WireResult> {
+    const arrive = lastBytes.newcomer();
+    const result = await connection.exchange(request, { timeoutMs, keepAlive: false, beforeLastByte: arrive });
+    // One that broke off before its last byte must not keep the others waiting.
+    void arrive();
+    return result;
   }
 
   /**
@@ -83,7 +139,7 @@ export class Client {
    * @param connection From {@link Client.connect}.
    */
   async sendOn(connection: Connection, stimulus: Stimulus): Promise<Exchange> {
-    const request = this.#prepared(stimulus);
+    const request = this.prepared(stimulus);
     await this.#parts.budget.admit(stimulus.hasEffect);
     const startedAt = new Date();
     const result = await connection.exchange(request, { timeoutMs: this.#timeoutMs, keepAlive: true });
@@ -104,22 +160,27 @@ export class Client {
 
   async #waitOut(status: number, waits: number, ms: number): Promise<void> {
     if (waits > mostWaits) throw new Inconclusive(`still limited (${status}) after ${mostWaits} waits`, 'limited');
+    if (ms >= this.#parts.budget.leftMs) {
+      const wait = `${status} asks for a wait of ${Math.ceil(ms / 1000)} s`;
+      throw new Inconclusive(`${wait}, which goes beyond the run budget (RUN_BUDGET_SECONDS)`, 'limited');
+    }
     await this.#parts.budget.wait(ms, 'limited');
   }
 
   async #pauseOrGiveUp(stimulus: Stimulus, draft: Draft, troubles: number): Promise<void> {
     const what = draft.trouble?.message ?? `its gateway answers ${draft.response?.status ?? 'nothing'}`;
     if (stimulus.onTrouble === 'undecided') throw new Inconclusive(`${what}, and it can't be sent twice`, 'network');
-    if (troubles === 2 && !(await this.#parts.isTargetWell())) {
-      const blame = draft.trouble?.kind === 'proxy' ? 'network' : 'target down';
+    const blame = troubles === 2 ? await this.#parts.blameIfAway() : undefined;
+    if (blame !== undefined) {
       throw new Inconclusive(`the target is away: ${what}, and a known good request fails too`, blame);
     }
     await this.#parts.budget.wait(pauseBeforeRepeatMs * troubles);
   }
 
   async #attempt(stimulus: Stimulus): Promise<Draft> {
-    const request = this.#prepared(stimulus);
+    const request = this.prepared(stimulus);
     await this.#parts.budget.admit(stimulus.hasEffect);
+    if (stimulus.overHttp2 === true) return this.#attemptOverHttp2(stimulus, request);
     const startedAt = new Date();
     const timeoutMs = this.#timeoutMs;
     const opened = await openConnection(new URL(this.#parts.target.baseUrl), timeoutMs, this.#parts.target.dial);
@@ -131,16 +192,41 @@ export class Client {
     return draftOf(stimulus, request, { trouble: opened, sentHead: '', durationMs, interim: [] }, startedAt);
   }
 
-  #prepared(stimulus: Stimulus): Request {
-    const request = stimulus.request(this.#parts.target);
-    assertRecipientsAreOurs(request, this.#parts.target);
-    if (fieldValues(request.headers, 'User-Agent').length > 0) return request;
-    return { ...request, headers: [['User-Agent', this.#parts.userAgent], ...request.headers] };
+  /** @throws NotApplicable where ALPN does not agree on HTTP/2. */
+  async #attemptOverHttp2(stimulus: Stimulus, request: Request): Promise<Draft> {
+    const { target } = this.#parts;
+    const base = new URL(target.baseUrl);
+    const startedAt = new Date();
+    const timeoutMs = this.#timeoutMs;
+    const dialled = await dial(base, { timeoutMs, options: target.dial, protocols: [h2, 'http/1.1'] });
+    if (!('kind' in dialled) && !('alpnProtocol' in dialled.socket && dialled.socket.alpnProtocol === h2)) {
+      dialled.socket.destroy();
+      throw new NotApplicable('ALPN does not choose h2');
+    }
+    const result: WireResult =
+      'kind' in dialled
+        ? { trouble: dialled, sentHead: '', durationMs: 0, interim: [] }
+        : await exchangeOverH2(dialled.socket as TLSSocket, base, request, timeoutMs);
+    return draftOf(stimulus, request, { ...result, durationMs: Date.now() - startedAt.getTime() }, startedAt);
+  }
+
+  /**
+   * What is sent for a stimulus, with the fields that every request of the run has.
+   *
+   * @throws HarnessError where it names an address that is not ours.
+   */
+  prepared(stimulus: Stimulus): Request {
+    const { target, userAgent } = this.#parts;
+    const request = stimulus.request(target);
+    assertRecipientsAreOurs(request, target);
+    const headers = withExtraHeaders(request.headers, target.extraHeaders);
+    if (fieldValues(headers, 'User-Agent').length > 0) return { ...request, headers };
+    return { ...request, headers: [['User-Agent', target.userAgent ?? userAgent], ...headers] };
   }
 
   /** A refusal takes no effect; where no answer came, nobody knows, and it counts. */
   #settled(draft: Draft): Draft {
-    if (draft.hasEffect && (draft.response?.status ?? 0) >= 400) this.#parts.budget.release();
+    if (draft.hasEffect && !mayHaveTakenEffect(draft.response?.status)) this.#parts.budget.release();
     return draft;
   }
 

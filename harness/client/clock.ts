@@ -1,6 +1,7 @@
 import type { Target } from '../model/target.ts';
 import { Inconclusive } from '../model/outcome.ts';
 import { Connection, openConnection } from '../http/connection.ts';
+import { withExtraHeaders } from '../model/message.ts';
 import { userAgent } from './user-agent.ts';
 
 /**
@@ -21,11 +22,13 @@ export async function advanceClock(target: Target, seconds: number, timeoutMs: n
     {
       method: 'POST',
       path: `${url.pathname}${url.search}`,
-      headers: [
-        ['User-Agent', userAgent],
-        ['Accept', '*/*'],
-        ['Content-Type', 'application/json'],
-      ],
+      headers: withExtraHeaders(
+        [
+          ['Accept', '*/*'],
+          ['Content-Type', 'application/json'],
+        ],
+        [...target.extraHeaders, ['User-Agent', target.userAgent ?? userAgent]],
+      ),
       body: Buffer.from(JSON.stringify({ advance_seconds: seconds })),
     },
     { timeoutMs, keepAlive: false },

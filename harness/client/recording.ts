@@ -8,9 +8,9 @@ import { BodyStore, type StoredBody } from './body-store.ts';
  * What a run keeps whole, in bytes: all distinct bodies together, and all header sections of responses. Beyond it only
  * the beginning of each is kept, so that memory stays bounded whatever a target sends.
  */
-const whole = { bodies: 16 * 1024 * 1024, heads: 4 * 1024 * 1024 };
-/** Of what is not kept whole, in bytes. */
-const excerptBytes = 4 * 1024;
+const whole = { bodies: 8 * 1024 * 1024, heads: 4 * 1024 * 1024 };
+/** Of what is not kept whole, in bytes. No server in use sends a longer head, and a field that is cut off would be missed. */
+const excerptOf = { body: 4 * 1024, head: 16 * 1024 };
 /** What a header field takes in memory beside its text, in bytes. */
 const fieldOverhead = 64;
 
@@ -55,15 +55,15 @@ export class Recording {
     if (keepsBodies && keepsHeads) return exchange;
     const head = response !== undefined && !keepsHeads ? headExcerpt(response) : {};
     const body =
-      response !== undefined && !keepsBodies && response.body.length > excerptBytes
-        ? { body: response.body.subarray(0, excerptBytes), truncated: true }
+      response !== undefined && !keepsBodies && response.body.length > excerptOf.body
+        ? { body: response.body.subarray(0, excerptOf.body), truncated: true, excerpt: !response.truncated }
         : {};
     return {
       ...exchange,
       request:
         request.body === undefined || keepsBodies
           ? request
-          : { ...request, body: request.body.subarray(0, excerptBytes) },
+          : { ...request, body: request.body.subarray(0, excerptOf.body) },
       ...(response === undefined ? {} : { response: { ...response, ...head, ...body } }),
     };
   }
@@ -117,8 +117,8 @@ function headExcerpt({ reason, headers }: Response): Pick<Response, 'reason' | '
   let size = 0;
   for (const [name, value] of headers) {
     size += name.length + value.length + fieldOverhead;
-    if (size > excerptBytes) break;
+    if (size > excerptOf.head) break;
     kept.push([name, value]);
   }
-  return { reason: reason.slice(0, excerptBytes), headers: kept };
+  return { reason: reason.slice(0, excerptOf.head), headers: kept };
 }

@@ -7,7 +7,7 @@ export interface Check {
   readonly what: string;
   readonly detail: string;
   /** What to do about a `warn` or a `FAIL`, where the detail doesn't say so itself. */
-  readonly mend?: string;
+  readonly remedy?: string;
 }
 
 /** How long each step may take, in milliseconds. */
@@ -17,12 +17,12 @@ export function ok(what: string, detail: string): Check {
   return { status: 'ok', what, detail };
 }
 
-export function warn(what: string, detail: string, mend: string): Check {
-  return { status: 'warn', what, detail, mend };
+export function warn(what: string, detail: string, remedy: string): Check {
+  return { status: 'warn', what, detail, remedy };
 }
 
-export function fail(what: string, detail: string, mend: string): Check {
-  return { status: 'FAIL', what, detail, mend };
+export function fail(what: string, detail: string, remedy: string): Check {
+  return { status: 'FAIL', what, detail, remedy };
 }
 
 /** The error's code where it has one (`ECONNREFUSED`), which needs no escaping; else its escaped message. */
@@ -40,7 +40,7 @@ export function printable(text: string): string {
     .replace(/[\u007f-\u009f\u2028\u2029]/g, '?');
 }
 
-/** One line: `ok`, `warn` or `FAIL`, what, detail, mend. */
-export function formatCheck({ status, what, detail, mend }: Check): string {
-  return `${status.padEnd(4)}  ${what.padEnd(15)}  ${detail}${mend === undefined ? '' : `  → ${mend}`}`;
+/** One line: `ok`, `warn` or `FAIL`, what, detail, remedy. */
+export function formatCheck({ status, what, detail, remedy }: Check): string {
+  return `${status.padEnd(4)}  ${what.padEnd(15)}  ${detail}${remedy === undefined ? '' : `  → ${remedy}`}`;
 }

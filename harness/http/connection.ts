@@ -1,11 +1,16 @@
-import { connect as connectTcp, isIP, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
-import { limits } from './limits.ts';
+import type { TLSSocket } from 'node:tls';
+import type { DialOptions } from '../model/dial-options.ts';
 import type { Request, Response } from '../model/message.ts';
+import type { DialPhases, Phases } from '../model/phases.ts';
+import type { TlsFacts } from '../model/tls-facts.ts';
+import { type Trouble, troubleOf } from '../model/trouble.ts';
+import { shownBy } from './certificate.ts';
+import { dial, type Dialled } from './dial.ts';
+import { limits } from './limits.ts';
 import { ResponseReader } from './response-reader.ts';
 import { serialize } from './serialize.ts';
-import { type Trouble, troubleOf } from '../model/trouble.ts';
 
 /** What one exchange on the wire came to. */
 export interface WireResult {
@@ -13,71 +18,56 @@ export interface WireResult {
   readonly trouble?: Trouble;
   /** Head of the request as it was sent, in latin1. */
   readonly sentHead: string;
-  /** From the first byte sent (the connection attempt for a new connection) to the end, in milliseconds. */
+  /** From the first byte sent to the end, in milliseconds. */
   readonly durationMs: number;
+  /** What the time went into, the opening of the connection included for the first exchange on it. */
+  readonly phases?: Phases;
   /** Interim status codes that came, also where no final response followed. */
   readonly interim: readonly number[];
 }
 
-/** Reads the certificate and the protocol that a TLS peer showed. */
-export interface TlsFacts {
-  readonly protocol: string;
-  /** End of the certificate's validity, ISO 8601. */
-  readonly validTo: string;
+/** How an exchange is to go. */
+export interface ExchangeWish {
+  /** From now to the response's last byte, in milliseconds. */
+  readonly timeoutMs: number;
+  /** True leaves the connection open for a further exchange. */
+  readonly keepAlive: boolean;
+  /** True where the content is of no interest: the response ends with its header section, and counts as truncated. */
+  readonly headOnly?: boolean;
+  /** Called once all but the request's last byte is written; that byte goes out when the promise is fulfilled. */
+  readonly beforeLastByte?: () => Promise<void>;
 }
 
-/** Opens a connection, or says why it can't be opened. */
-export async function openConnection(base: URL, timeoutMs: number): Promise<Connection | Trouble> {
-  const secure = base.protocol === 'https:';
-  const host = base.hostname.replace(/^\[|\]$/g, '');
-  const port = Number(base.port === '' ? (secure ? 443 : 80) : base.port);
-  const socket = secure
-    ? connectTls({ host, port, ...(isIP(host) === 0 ? { servername: host } : {}), ALPNProtocols: ['http/1.1'] })
-    : connectTcp({ host, port });
-  socket.setNoDelay(true);
-  let connected = false;
-  socket.once('connect', () => {
-    connected = true;
-  });
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      settle({ kind: 'timeout', message: `no connection within ${timeoutMs} ms` });
-    }, timeoutMs);
-    const settle = (result: Connection | Trouble): void => {
-      clearTimeout(timer);
-      socket.removeListener('error', onError);
-      // A socket without an error listener would take the process down.
-      socket.on('error', ignoreLateError);
-      if (!(result instanceof Connection)) socket.destroy();
-      resolve(result);
-    };
-    const onError = (error: NodeJS.ErrnoException): void => {
-      settle(troubleOf(error, secure && connected));
-    };
-    socket.once('error', onError);
-    socket.once(secure ? 'secureConnect' : 'connect', () => {
-      settle(new Connection(socket, base));
-    });
-  });
-}
-
-/** Errors after the exchange is settled say nothing that its result does not say already. */
-function ignoreLateError(): void {
-  return undefined;
+/**
+ * Opens a connection that speaks HTTP/1.1, or says why it can't be opened.
+ *
+ * @param base Base URL of the target.
+ * @param timeoutMs For all steps together, in milliseconds.
+ */
+export async function openConnection(
+  base: URL,
+  timeoutMs: number,
+  options?: DialOptions,
+): Promise<Connection | Trouble> {
+  const dialled = await dial(base, { timeoutMs, options, protocols: ['http/1.1'] });
+  return 'kind' in dialled ? dialled : new Connection(dialled, base);
 }
 
 /** One connection to the target; exchanges on it follow one another. */
 export class Connection {
   readonly #socket: Socket | TLSSocket;
   readonly #base: URL;
+  /** How long its opening took, until an exchange has reported it. */
+  #opening: DialPhases | undefined;
   #ended = false;
   /** Protocol and certificate of a TLS connection, undefined for plain TCP. */
   readonly tls: TlsFacts | undefined;
 
   /** Use {@link openConnection}. */
-  constructor(socket: Socket | TLSSocket, base: URL) {
+  constructor({ socket, phases }: Pick<Dialled, 'socket' | 'phases'>, base: URL) {
     this.#socket = socket;
     this.#base = base;
+    this.#opening = phases;
     this.tls = tlsFactsOf(socket);
     socket.once('end', () => {
       this.#ended = true;
@@ -97,27 +87,31 @@ export class Connection {
     this.#socket.destroy();
   }
 
-  /**
-   * Sends a request and reads its response.
-   *
-   * @param request What to send.
-   * @param options.timeoutMs From now to the response's last byte, in milliseconds.
-   * @param options.keepAlive True leaves the connection open for a further exchange.
-   */
-  async exchange(request: Request, options: { timeoutMs: number; keepAlive: boolean }): Promise<WireResult> {
+  /** Sends a request and reads its response. */
+  async exchange(request: Request, wish: ExchangeWish): Promise<WireResult> {
     const basePath = this.#base.pathname.replace(/\/+$/, '');
-    const { head, content } = serialize(request, this.#base.host, basePath, options.keepAlive);
-    const reader = new ResponseReader(request.method);
+    const { head, content } = serialize(request, this.#base.host, basePath, wish.keepAlive);
+    const reader = new ResponseReader(request.method, wish.headOnly);
     const started = performance.now();
-    const trouble = await this.#converse(request, head, content, reader, options);
-    if (!options.keepAlive || trouble !== undefined) this.close();
+    const { trouble, firstByteAt } = await this.#converse(request, head, content, reader, wish);
+    if (!wish.keepAlive || reader.cut || trouble !== undefined) this.close();
     const result = trouble ?? reader.result();
+    const durationMs = performance.now() - started;
     return {
       ...('status' in result ? { response: result } : { trouble: result }),
       sentHead: head.toString('latin1'),
-      durationMs: performance.now() - started,
+      durationMs,
+      phases: this.#phasesOf(durationMs, firstByteAt === undefined ? undefined : firstByteAt - started),
       interim: reader.interim,
     };
+  }
+
+  #phasesOf(durationMs: number, firstByte: number | undefined): Phases {
+    const opening = this.#opening;
+    this.#opening = undefined;
+    const { name = 0, connect = 0, proxy = 0, tls = 0 } = opening ?? {};
+    const openingMs = name + connect + proxy + tls;
+    return { ...opening, ...(firstByte === undefined ? {} : { firstByte }), whole: openingMs + durationMs };
   }
 
   #converse(
@@ -125,10 +119,11 @@ export class Connection {
     head: Buffer,
     content: Buffer,
     reader: ResponseReader,
-    options: { timeoutMs: number; keepAlive: boolean },
-  ): Promise<Trouble | undefined> {
+    { timeoutMs, keepAlive, beforeLastByte }: ExchangeWish,
+  ): Promise<{ trouble: Trouble | undefined; firstByteAt: number | undefined }> {
     const socket = this.#socket;
     return new Promise((resolve) => {
+      let firstByteAt: number | undefined;
       let heldBack = request.expectContinueMs === undefined ? undefined : content;
       let surplusTimer: NodeJS.Timeout | undefined;
       const sendHeldBack = (): void => {
@@ -140,12 +135,10 @@ export class Connection {
       const timer = setTimeout(
         () => {
           settle(
-            reader.done
-              ? undefined
-              : reader.brokenOff('timeout', `no whole response within ${options.timeoutMs} ms: it hangs`),
+            reader.done ? undefined : reader.brokenOff('timeout', `no whole response within ${timeoutMs} ms: it hangs`),
           );
         },
-        options.timeoutMs + (request.expectContinueMs ?? 0),
+        timeoutMs + (request.expectContinueMs ?? 0),
       );
       const settle = (trouble?: Trouble): void => {
         clearTimeout(timer);
@@ -155,16 +148,17 @@ export class Connection {
         socket.removeListener('end', onEnd);
         socket.removeListener('close', onEnd);
         socket.removeListener('error', onError);
-        resolve(trouble);
+        resolve({ trouble, firstByteAt });
       };
       const onData = (bytes: Buffer): void => {
+        firstByteAt ??= performance.now();
         const interimBefore = reader.interim.length;
         reader.feed(bytes);
         if (reader.interim.length > interimBefore) sendHeldBack();
-        if (!reader.done || surplusTimer !== undefined) return;
+        if (!reader.done) return;
         // A kept-alive connection shows surplus bytes only in what has arrived already.
-        if (options.keepAlive || reader.cut) settle();
-        else surplusTimer = setTimeout(settle, limits.surplusWatchMs);
+        if (keepAlive || reader.cut) settle();
+        else surplusTimer ??= setTimeout(settle, limits.surplusWatchMs);
       };
       const onEnd = (): void => {
         reader.end();
@@ -182,13 +176,26 @@ export class Connection {
         onEnd();
         return;
       }
-      socket.write(heldBack === undefined ? Buffer.concat([head, content]) : head);
+      // A tunnel hands its socket over paused.
+      socket.resume();
+      const bytes = heldBack === undefined ? Buffer.concat([head, content]) : head;
+      if (beforeLastByte === undefined) {
+        socket.write(bytes);
+        return;
+      }
+      // A single byte would wait for the acknowledgement of those before it (RFC 9293 3.7.4).
+      socket.setNoDelay(true);
+      socket.write(bytes.subarray(0, -1), () => {
+        void beforeLastByte().then(() => {
+          if (!socket.destroyed) socket.write(bytes.subarray(-1));
+        });
+      });
     });
   }
 }
 
 function tlsFactsOf(socket: Socket | TLSSocket): TlsFacts | undefined {
   if (!('getPeerCertificate' in socket)) return undefined;
-  const validTo = new Date(socket.getPeerCertificate().valid_to);
-  return { protocol: socket.getProtocol() ?? 'unknown', validTo: validTo.toISOString() };
+  const { protocol, validTo } = shownBy(socket);
+  return validTo === undefined ? undefined : { protocol, validTo };
 }

@@ -14,11 +14,13 @@ const decoders: Readonly<Record<string, (content: Buffer, limit: number) => Buff
 /**
  * Undoes content codings (RFC 9110 8.4) from the last applied to the first.
  *
- * @param content The content as it came, at most `limits.bodyBytes` long.
+ * @param content The content as it came, at most `limit` bytes.
  * @param codings Members of `Content-Encoding`.
- * @returns The content; empty and marked as truncated where it would grow beyond `limits.bodyBytes`.
+ * @param limit Most bytes of the content in any of its forms.
+ * @returns The content; empty and marked as truncated where it would grow beyond the limit.
  */
-export function undoCodings(content: Buffer, codings: readonly string[]): Decoded {
+export function undoCodings(content: Buffer, codings: readonly string[], limit: number = limits.bodyBytes): Decoded {
+  if (codings.length > limits.codings) return { problem: `the content has more than ${limits.codings} codings` };
   let body = content;
   for (const coding of [...codings].reverse()) {
     const name = coding.toLowerCase();
@@ -26,7 +28,7 @@ export function undoCodings(content: Buffer, codings: readonly string[]): Decode
     const decode = decoders[name];
     if (decode === undefined) return { problem: 'the content has a coding that was not asked for' };
     try {
-      body = decode(body, limits.bodyBytes);
+      body = decode(body, limit);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') {
         return { body: Buffer.alloc(0), truncated: true };

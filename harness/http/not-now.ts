@@ -1,5 +1,8 @@
 import { type Response, fieldValue } from '../model/message.ts';
 
+/** The first wait where a limit names none, in milliseconds. */
+const unnamedWaitMs = 500;
+
 /**
  * How long a response asks us to wait, by `Retry-After` in either form (RFC 9110 10.2.3).
  *
@@ -22,4 +25,16 @@ export function isLimited(response: Response): boolean {
   return (
     response.status === 429 || (response.status === 503 && fieldValue(response.headers, 'Retry-After') !== undefined)
   );
+}
+
+/**
+ * How long to wait before a limited request is sent again: what the response names, else a time that doubles with each
+ * wait.
+ *
+ * @param waits How often it was limited in a row, from 1.
+ * @param now Our clock, in milliseconds since the epoch.
+ * @returns milliseconds.
+ */
+export function waitAfterLimitMs(response: Response, waits: number, now: number): number {
+  return retryAfterMs(response, now) ?? unnamedWaitMs * 2 ** (waits - 1);
 }

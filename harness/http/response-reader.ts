@@ -1,57 +1,55 @@
-import { undoCodings } from './content-coding.ts';
-import { limits } from './limits.ts';
-import { type Header, listMembers, type Response, fieldValues } from '../model/message.ts';
+import { type Response, listMembers } from '../model/message.ts';
 import type { Trouble } from '../model/trouble.ts';
-
-interface Head {
-  readonly status: number;
-  readonly reason: string;
-  readonly httpVersion: string;
-  readonly headers: readonly Header[];
-}
-
-type Framing = { kind: 'none' } | { kind: 'length'; length: number } | { kind: 'chunked' } | { kind: 'close' };
-
-const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
+import { BoundedBytes } from './bounded-bytes.ts';
+import { ChunkedContent } from './chunked-content.ts';
+import { undoCodings } from './content-coding.ts';
+import { HeadBuffer } from './head-buffer.ts';
+import { bodyLimit, limits } from './limits.ts';
+import { type Framing, framingOf, parseHead, type ResponseHead } from './response-head.ts';
 
 /**
  * Reads one final response from a byte stream, strictly by RFC 9112, so that faults of framing are told apart.
  *
- * Feed it what arrives; it is `done` when the response is whole, cut at a limit, or in trouble.
+ * Feed it what arrives; it is `done` when the response is whole, cut at a limit, or in trouble. It takes time and memory
+ * in proportion to what arrives, within `limits.ts`.
  */
 export class ResponseReader {
   readonly #method: string;
-  #pending: Buffer = Buffer.alloc(0);
-  #head: Head | undefined;
+  readonly #headOnly: boolean;
+  #headBuffer = new HeadBuffer(limits.headBytes);
+  #head: ResponseHead | undefined;
   #framing: Framing = { kind: 'none' };
   readonly #interim: number[] = [];
-  readonly #content: Buffer[] = [];
-  #contentBytes = 0;
-  #chunkLeft = -1;
-  #inTrailers = false;
-  #truncated = false;
+  #content = new BoundedBytes(0);
+  #chunks: ChunkedContent | undefined;
   #whole = false;
   #surplus = 0;
   #trouble: Trouble | undefined;
 
-  /** @param method Method of the request: a response to HEAD has no content (RFC 9110 9.3.2). */
-  constructor(method: string) {
+  /**
+   * @param method Method of the request: a response to HEAD has no content (RFC 9110 9.3.2).
+   * @param headOnly True where the content is of no interest: the response is done, and marked as truncated, with its
+   *   header section.
+   */
+  constructor(method: string, headOnly = false) {
     this.#method = method;
+    this.#headOnly = headOnly;
   }
 
   /** True when nothing that may still arrive belongs to the response. */
   get done(): boolean {
-    return this.#whole || this.#truncated || this.#trouble !== undefined;
+    return this.#whole || this.cut;
   }
 
   /** True when reading stopped at a limit or at a fault: what follows is of no interest. */
   get cut(): boolean {
-    return this.#truncated || this.#trouble !== undefined;
+    const hasHead = this.#headOnly && this.#head !== undefined;
+    return this.#content.isCut || this.#trouble !== undefined || hasHead || this.#surplus > limits.surplusBytes;
   }
 
   /** True when a single byte of any response has arrived. */
   get begun(): boolean {
-    return this.#head !== undefined || this.#interim.length > 0 || this.#pending.length > 0;
+    return this.#head !== undefined || this.#interim.length > 0 || this.#headBuffer.length > 0;
   }
 
   /** Status codes of the interim responses so far. */
@@ -61,14 +59,11 @@ export class ResponseReader {
 
   /** Takes the next bytes. */
   feed(bytes: Buffer): void {
-    if (this.#trouble !== undefined || this.#truncated) return;
-    if (this.#whole) {
-      this.#surplus += bytes.length;
-      return;
+    let left = bytes;
+    while (left.length > 0 && !this.done) {
+      left = this.#head === undefined ? this.#readHead(left) : this.#readContent(left);
     }
-    this.#pending = this.#pending.length === 0 ? bytes : Buffer.concat([this.#pending, bytes]);
-    while (!this.done && this.#step());
-    this.#countSurplus();
+    if (this.#whole) this.#surplus += left.length;
   }
 
   /** The peer has ended its side of the connection. */
@@ -92,9 +87,11 @@ export class ResponseReader {
     if (this.#trouble !== undefined) return this.#trouble;
     const head = this.#head;
     if (head === undefined) return this.#brokenOff('reading stops');
-    const decoded = this.#truncated
-      ? { body: Buffer.concat(this.#content).subarray(0, limits.bodyBytes), truncated: true }
-      : undoCodings(Buffer.concat(this.#content), listMembers(head.headers, 'Content-Encoding'));
+    const content = this.#content.bytes();
+    const decoded =
+      this.#content.isCut || this.#headOnly
+        ? { body: content, truncated: true }
+        : undoCodings(content, listMembers(head.headers, 'Content-Encoding'), bodyLimit(head.status));
     if ('problem' in decoded) return { kind: 'malformed', message: decoded.problem };
     const empty = this.#framing.kind === 'none';
     if (this.#surplus > 0 && !empty) {
@@ -116,7 +113,7 @@ export class ResponseReader {
     if (!this.begun) return { kind: 'closed', message: `${what} before any byte of a response` };
     if (this.#head === undefined) {
       const after =
-        this.#interim.length > 0 && this.#pending.length === 0
+        this.#interim.length > 0 && this.#headBuffer.length === 0
           ? `after ${this.#interim.length} interim responses`
           : 'within the header section';
       return { kind: 'incomplete', message: `${what} ${after}` };
@@ -124,140 +121,70 @@ export class ResponseReader {
     const of = this.#framing.kind === 'length' ? ` of ${this.#framing.length}` : '';
     return {
       kind: 'incomplete',
-      message: `${what} after ${this.#contentBytes}${of} bytes of content (half a response, status ${this.#head.status})`,
+      message: `${what} after ${this.#content.seen}${of} bytes of content (half a response, status ${this.#head.status})`,
     };
   }
 
-  #fail(message: string): boolean {
-    this.#trouble = { kind: 'malformed', message };
-    return false;
+  /** Notes a fault; nothing is read after it. */
+  #fail({ message, atLimit = false }: { message: string; atLimit?: boolean }): Buffer {
+    this.#trouble = { kind: 'malformed', message, ...(atLimit ? { atLimit } : {}) };
+    return Buffer.alloc(0);
   }
 
-  #countSurplus(): void {
-    if (!this.#whole) return;
-    this.#surplus += this.#pending.length;
-    this.#pending = Buffer.alloc(0);
-  }
-
-  /** One step of parsing; false where more bytes are needed. */
-  #step(): boolean {
-    if (this.#head === undefined) return this.#readHead();
-    switch (this.#framing.kind) {
-      case 'chunked':
-        return this.#readChunked();
-      case 'length':
-        return this.#readLength(this.#framing.length);
-      default:
-        return this.#take(this.#pending.length);
-    }
-  }
-
-  #readHead(): boolean {
-    const end = /\r?\n\r?\n/.exec(this.#pending.subarray(0, limits.headBytes).toString('latin1'));
-    if (end === null) {
-      if (this.#pending.length > limits.headBytes)
-        return this.#fail(`the header section exceeds ${limits.headBytes} bytes`);
-      if (this.#pending.length >= 5 && !this.#pending.subarray(0, 5).equals(Buffer.from('HTTP/'))) {
-        return this.#fail('the answer is not HTTP');
+  /** Takes what belongs to the header section, and gives the rest. */
+  #readHead(bytes: Buffer): Buffer {
+    const found = this.#headBuffer.add(bytes);
+    if (found === undefined) {
+      if (this.#headBuffer.isTooLong) {
+        return this.#fail({ message: `the header section exceeds ${limits.headBytes} bytes`, atLimit: true });
       }
-      return false;
+      return this.#headBuffer.mayBeginWith('HTTP/')
+        ? Buffer.alloc(0)
+        : this.#fail({ message: 'the answer is not HTTP' });
     }
-    const text = this.#pending.subarray(0, end.index).toString('latin1');
-    this.#pending = this.#pending.subarray(end.index + end[0].length);
-    const head = parseHead(text);
-    if (typeof head === 'string') return this.#fail(head);
+    const head = parseHead(found.text);
+    if ('message' in head) return this.#fail(head);
     if (head.status < 200) {
+      this.#headBuffer = new HeadBuffer(limits.headBytes);
       this.#interim.push(head.status);
-      if (this.#interim.length > limits.interimResponses) {
-        return this.#fail(`more than ${limits.interimResponses} interim responses come before the final one`);
-      }
-      return this.#pending.length > 0;
+      return this.#interim.length > limits.interimResponses
+        ? this.#fail({
+            message: `more than ${limits.interimResponses} interim responses come before the final one`,
+            atLimit: true,
+          })
+        : found.rest;
     }
+    this.#begin(head);
+    return found.rest;
+  }
+
+  #begin(head: ResponseHead): void {
     this.#head = head;
+    // What it holds has become the head.
+    this.#headBuffer = new HeadBuffer(limits.headBytes);
     const framing = framingOf(head, this.#method);
-    if (typeof framing === 'string') return this.#fail(framing);
+    if ('message' in framing) {
+      this.#fail(framing);
+      return;
+    }
     this.#framing = framing;
-    if (framing.kind === 'none' || (framing.kind === 'length' && framing.length === 0)) {
-      this.#whole = true;
-      return false;
-    }
-    return this.#pending.length > 0;
+    this.#content = new BoundedBytes(bodyLimit(head.status));
+    if (framing.kind === 'chunked')
+      this.#chunks = new ChunkedContent((piece, start, end) => this.#content.add(piece, start, end));
+    if (framing.kind === 'none' || (framing.kind === 'length' && framing.length === 0)) this.#whole = true;
   }
 
-  #readLength(length: number): boolean {
-    this.#take(Math.min(this.#pending.length, length - this.#contentBytes));
-    if (this.#contentBytes === length) this.#whole = true;
-    return false;
-  }
-
-  /** Moves bytes from pending to content, up to the limit. */
-  #take(count: number): boolean {
-    this.#content.push(this.#pending.subarray(0, count));
-    this.#contentBytes += count;
-    this.#pending = this.#pending.subarray(count);
-    if (this.#contentBytes > limits.bodyBytes) this.#truncated = true;
-    return false;
-  }
-
-  #readChunked(): boolean {
-    if (this.#chunkLeft > 0) {
-      const count = Math.min(this.#pending.length, this.#chunkLeft);
-      this.#take(count);
-      this.#chunkLeft -= count;
-      return this.#pending.length > 0;
+  /** Takes what belongs to the content, and gives the rest. */
+  #readContent(bytes: Buffer): Buffer {
+    if (this.#chunks !== undefined) {
+      const rest = this.#chunks.add(bytes);
+      if ('message' in rest) return this.#fail(rest);
+      this.#whole = this.#chunks.isWhole;
+      return rest;
     }
-    const newline = this.#pending.indexOf('\n');
-    if (newline === -1) {
-      return this.#pending.length > limits.headBytes ? this.#fail('a chunk-size line does not end') : false;
-    }
-    const line = this.#pending.subarray(0, newline).toString('latin1').replace(/\r$/, '');
-    this.#pending = this.#pending.subarray(newline + 1);
-    if (this.#inTrailers) {
-      if (line === '') this.#whole = true;
-      return true;
-    }
-    if (this.#chunkLeft === 0) {
-      // The line end after a chunk's data.
-      if (line !== '') return this.#fail('a chunk is longer than its size says');
-      this.#chunkLeft = -1;
-      return true;
-    }
-    const size = /^([0-9A-Fa-f]{1,8})[ \t]*(;.*)?$/.exec(line)?.[1];
-    if (size === undefined) return this.#fail('a chunk size is not hexadecimal');
-    this.#chunkLeft = Number.parseInt(size, 16);
-    if (this.#chunkLeft === 0) this.#inTrailers = true;
-    return true;
+    const left = this.#framing.kind === 'length' ? this.#framing.length - this.#content.seen : Infinity;
+    this.#content.add(bytes, 0, Math.min(bytes.length, left));
+    this.#whole = this.#framing.kind === 'length' && bytes.length >= left;
+    return bytes.subarray(left);
   }
-}
-
-function parseHead(text: string): Head | string {
-  const [statusLine = '', ...lines] = text.split(/\r?\n/);
-  const match = /^HTTP\/(1\.[01]) ([1-9]\d\d)(?: (.*))?$/.exec(statusLine);
-  if (match === null) return 'the status line is malformed';
-  const headers: Header[] = [];
-  for (const line of lines) {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon);
-    if (colon < 1 || !token.test(name)) return 'a header line is malformed';
-    headers.push([name, line.slice(colon + 1).trim()]);
-  }
-  return { status: Number(match[2]), reason: match[3] ?? '', httpVersion: match[1] ?? '', headers };
-}
-
-/** How the content is delimited (RFC 9112 6.3). */
-function framingOf(head: Head, method: string): Framing | string {
-  if (method === 'HEAD' || head.status === 204 || head.status === 304) return { kind: 'none' };
-  const codings = listMembers(head.headers, 'Transfer-Encoding').map((coding) => coding.toLowerCase());
-  if (codings.length > 0) {
-    return codings.length === 1 && codings[0] === 'chunked'
-      ? { kind: 'chunked' }
-      : 'the transfer coding is not one that was asked for';
-  }
-  const lengths = new Set(
-    fieldValues(head.headers, 'Content-Length').flatMap((value) => value.split(',').map((each) => each.trim())),
-  );
-  if (lengths.size === 0) return { kind: 'close' };
-  const [length = ''] = lengths;
-  if (lengths.size > 1 || !/^\d{1,15}$/.test(length)) return 'Content-Length is not one decimal number';
-  return { kind: 'length', length: Number(length) };
 }

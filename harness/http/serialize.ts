@@ -1,4 +1,4 @@
-import type { Header, Request } from '../model/message.ts';
+import { fieldValue, type Header, type Request } from '../model/message.ts';
 
 /** The bytes of a request in sending order: what stands before the content, and the content as it is framed. */
 export interface Serialized {
@@ -17,11 +17,11 @@ export interface Serialized {
 export function serialize(request: Request, host: string, basePath: string, keepAlive: boolean): Serialized {
   const framing = request.framing ?? (request.body === undefined ? 'none' : 'length');
   const body = Buffer.from(request.body ?? []);
-  const fields: Header[] = [['Host', host], ...request.headers];
+  const fields: Header[] = [...(request.withoutHost === true ? [] : [['Host', host] as const]), ...request.headers];
   if (request.expectContinueMs !== undefined) fields.push(['Expect', '100-continue']);
   if (framing === 'length') fields.push(['Content-Length', String(body.length)]);
   if (framing === 'chunked') fields.push(['Transfer-Encoding', 'chunked']);
-  if (!keepAlive) fields.push(['Connection', 'close']);
+  if (!keepAlive && fieldValue(request.headers, 'Connection') === undefined) fields.push(['Connection', 'close']);
   const lines = [
     `${request.method} ${basePath}${request.path} HTTP/1.1`,
     ...fields.map(([name, value]) => (value === '' ? `${name}:` : `${name}: ${value}`)),

@@ -12,3 +12,9 @@ export function isLoopback(url: URL): boolean {
     /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(host)
   );
 }
+
+/** The same for a host by itself: a name or an address, an IPv6 address without brackets. */
+export function isLoopbackHost(host: string): boolean {
+  const url = `http://${host.includes(':') ? `[${host}]` : host}`;
+  return URL.canParse(url) && isLoopback(new URL(url));
+}

@@ -6,11 +6,16 @@ export interface Request {
   readonly method: string;
   /** Path below the target's base URL, with a leading slash; a query may follow. */
   readonly path: string;
-  /** Fields in sending order, `Host`, `Connection` and the framing fields excluded. */
+  /**
+   * Fields in sending order, `Host`, `Connection` and the framing fields excluded. A `Connection` among them takes the
+   * place of ours.
+   */
   readonly headers: readonly Header[];
   readonly body?: Uint8Array;
   /** How the body is delimited (RFC 9112 6). Default: `length` with a body, `none` without. */
   readonly framing?: 'length' | 'chunked' | 'none';
+  /** True leaves `Host` out. */
+  readonly withoutHost?: boolean;
   /** Whole header lines put in as they are, without CRLF, for what no field can express. */
   readonly rawLines?: readonly string[];
   /** Sends `Expect: 100-continue` and holds the body back until a 1xx comes, or this many milliseconds. */
@@ -27,6 +32,8 @@ export interface Response {
   readonly body: Uint8Array;
   /** True where the content went on beyond the limit and was cut. */
   readonly truncated: boolean;
+  /** True where the content came whole, and only its beginning was kept in the recording; `truncated` is true, too. */
+  readonly excerpt?: boolean;
   /** Status codes of the interim responses that came before. */
   readonly interim: readonly number[];
   /** Bytes that came where no content may stand: after a response to HEAD, a 204 or a 304. */
@@ -37,6 +44,16 @@ export interface Response {
 export function fieldValues(headers: readonly Header[], name: string): string[] {
   const wanted = name.toLowerCase();
   return headers.filter(([each]) => each.toLowerCase() === wanted).map(([, value]) => value);
+}
+
+/**
+ * Fields with others added that they do not set themselves. An empty one, such as the `Authorization:` of a published
+ * sample, gives way: it says nothing, and a gateway that asks for the field refuses it.
+ */
+export function withExtraHeaders(headers: readonly Header[], extra: readonly Header[]): Header[] {
+  const named = (wanted: string, [name]: Header): boolean => name.toLowerCase() === wanted.toLowerCase();
+  const added = extra.filter(([name]) => !headers.some((each) => named(name, each) && each[1] !== ''));
+  return [...headers.filter(([name]) => !added.some((each) => named(name, each))), ...added];
 }
 
 /** A field's combined value (RFC 9110 5.2), or undefined where it is absent. */

@@ -4,15 +4,28 @@ import type { Blame } from './verdict.ts';
 export class Nonconformity extends Error {
   readonly expected: string;
   readonly actual: string;
+  readonly quoted: string | undefined;
 
   /**
    * @param expected What the clause asks for, as a noun phrase or a clause in the present tense.
    * @param actual What stood there instead.
+   * @param quoted Text of the target that shows it, whole: secrets in it are replaced before it is cut.
    */
-  constructor(expected: string, actual: string) {
+  constructor(expected: string, actual: string, quoted?: string) {
     super(`expected ${expected}, got ${actual}`);
     this.expected = expected;
     this.actual = actual;
+    this.quoted = quoted;
+  }
+}
+
+/** A status code that the clause does not accept, and nothing else that contradicts it. */
+export class UnexpectedCode extends Nonconformity {
+  readonly code: number;
+
+  constructor(expected: string, actual: string, code: number) {
+    super(expected, actual);
+    this.code = code;
   }
 }
 

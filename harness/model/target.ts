@@ -1,4 +1,5 @@
 import type { DialOptions } from './dial-options.ts';
+import type { Header } from './message.ts';
 
 /** How much a run judges: see `.env.example`. */
 export type Profile = 'health' | 'standard' | 'full';
@@ -18,8 +19,16 @@ export interface Target {
   /** SHOULD clauses gate too. */
   readonly strict: boolean;
   readonly clockControlUrl?: string;
+  /** Where a reset's token goes: into its answer, which is what absence means, or by mail alone. */
+  readonly tokenDelivery?: 'response' | 'mail';
+  /** Shell command that prints the token that a reset has mailed. */
+  readonly tokenCommand?: string;
   /** Proxies, certificates, and where sockets go; absent where connections go straight to the base URL's host. */
   readonly dial?: DialOptions;
+  /** What a gateway wants on every request: fields that a request does not set itself. Each value is a secret. */
+  readonly extraHeaders: readonly Header[];
+  /** Value of `User-Agent`; the harness's own where absent. */
+  readonly userAgent?: string;
   readonly sloP95Ms: number;
   /** One exchange, connect to last byte, in milliseconds. */
   readonly requestTimeoutMs: number;

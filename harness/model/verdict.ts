@@ -2,7 +2,8 @@
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
 
 /** Where the fault lies when a clause can't be decided. */
-export type Blame = 'target down' | 'network' | 'limited' | 'account' | 'harness' | 'budget' | 'interrupted' | 'target';
+export type Blame =
+  'target down' | 'network' | 'limited' | 'blocked' | 'account' | 'harness' | 'budget' | 'interrupted' | 'target';
 
 /** What one input of a clause showed. */
 export interface Finding {
@@ -15,6 +16,8 @@ export interface Finding {
   readonly actual: string;
   /** Number of the recorded exchange that is the evidence. */
   readonly exchange?: number;
+  /** Its status code, where that alone is what fails. */
+  readonly code?: number;
 }
 
 /** The judgement of one clause in one run. */

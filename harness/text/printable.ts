@@ -9,8 +9,15 @@ const longest = 600;
  * @param limit Longest result in characters; what is cut is said.
  */
 export function printable(text: string, limit = longest): string {
-  const cut = text.length > limit ? `${text.slice(0, limit)}… (${text.length - limit} characters more)` : text;
-  return cut.replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escaped);
+  return shortened(text, limit).replace(/[\p{Cc}\p{Cf}\p{Cs}\u2028\u2029]/gu, escaped);
+}
+
+/**
+ * Text of at most so many characters; what is cut is said. Secrets are replaced before, since half of one may be too short
+ * to be recognised.
+ */
+export function shortened(text: string, limit: number): string {
+  return text.length > limit ? `${text.slice(0, limit)}… (${text.length - limit} characters more)` : text;
 }
 
 /** The same for Markdown: what could be markup there is escaped too. */

@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createRawServer, type AddressInfo, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { doctor, type DoctorExitCode } from '../../harness/doctor/doctor.ts';
@@ -17,10 +17,9 @@ interface Visit {
 async function visit(env: NodeJS.ProcessEnv): Promise<Visit> {
   const lines: string[] = [];
   const code = await doctor(
-    { RESULTS_DIR: join(temporaryFolder(), 'results'), ...env },
+    { RESULTS_DIR: join(temporaryFolder(), 'results'), ENV_FILE: devNull, ...env },
     {
-      envFile: join(tmpdir(), 'no-such-folder', '.env'),
-      api: { productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'] },
+      api: { productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'], clause: () => undefined },
       harmlessPath: '/v1/users/reset/',
       print: (line) => lines.push(line),
     },

@@ -59,7 +59,7 @@ for (const { title, host, days, trusted, line, code } of cases) {
     const { port } = server.address() as AddressInfo;
     const seen = await runDoctor({
       PATH: process.env.PATH,
-      CONFORMANCE_ENV_FILE: join(folder, '.env'),
+      ENV_FILE: '/dev/null',
       RESULTS_DIR: join(folder, 'results'),
       BASE_URL: `https://127.0.0.1:${port}`,
       ACCOUNT_EMAIL: 'account@example.com',

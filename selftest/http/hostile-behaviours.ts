@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { SandboxAnswer } from '../../sandbox/message.ts';
 
@@ -13,19 +14,15 @@ function endlessly(socket: Socket, piece: Buffer): void {
   more();
 }
 
-/** Writes pieces one by one, each in a turn of its own. */
-function drip(socket: Socket, pieces: Iterable<string | Buffer>): void {
-  const iterator = pieces[Symbol.iterator]();
-  const next = (): void => {
-    const { value, done } = iterator.next();
-    if (done === true || socket.destroyed) {
-      socket.end();
-      return;
-    }
-    socket.write(value);
-    setImmediate(next);
-  };
-  next();
+/** Writes bytes one by one, each in a turn of its own. */
+function drip(socket: Socket, bytes: Buffer, at = 0): void {
+  if (socket.destroyed) return;
+  if (at === bytes.length) {
+    socket.end();
+    return;
+  }
+  socket.write(bytes.subarray(at, at + 1));
+  setImmediate(drip, socket, bytes, at + 1);
 }
 
 const isError = ({ status }: SandboxAnswer): boolean => status >= 400;
@@ -83,6 +80,11 @@ const slow = [
   '0'.repeat(100_000),
 ].join(' ');
 
+/** 30 MB of text in 40 KB, as a member may hold it. */
+const bomb = gzipSync(Buffer.alloc(30_000_000, 'all is well ')).toString('base64');
+/** A million chunks of one byte, and the last one. */
+const blankChunks = Buffer.from(`${'1\r\n \r\n'.repeat(1_000_000)}0\r\n\r\n`);
+
 /** Each makes one behaviour for one sandbox. */
 export const hostile: Readonly<Record<string, () => Behaviour>> = {
   'endless-errors': () =>
@@ -113,26 +115,30 @@ export const hostile: Readonly<Record<string, () => Behaviour>> = {
       endlessly(socket, Buffer.alloc(65_536, ' '));
     }),
   'dripped-heads': () =>
-    writes(isError, (socket, answer) =>
-      drip(socket, [
-        ...headOf(answer, `X-Long: ${'y'.repeat(2_000)}\r\nContent-Length: ${answer.body.length}`),
-        answer.body,
-      ]),
-    ),
+    writes(isError, (socket, answer) => {
+      const body = Buffer.from(answer.body);
+      const head = headOf(answer, `X-Long: ${'y'.repeat(2_000)}\r\nContent-Length: ${body.length}`);
+      drip(socket, Buffer.concat([Buffer.from(head), body]));
+    }),
   'tiny-chunks': () =>
     writes(isSuccess, (socket, answer) => {
-      const body = Buffer.from(answer.body).toString('latin1').padEnd(1_000_000, ' ');
-      const chunks = Array.from(body, (character) => `1\r\n${character}\r\n`).join('');
-      socket.end(`${headOf(answer, 'Transfer-Encoding: chunked')}${chunks}0\r\n\r\n`);
+      const chunks = Array.from(answer.body.toString(), (character) => `1\r\n${character}\r\n`).join('');
+      socket.write(headOf(answer, 'Transfer-Encoding: chunked') + chunks);
+      socket.end(blankChunks);
     }),
+  'packed-bombs': () =>
+    adds(
+      () => true,
+      (count) => `"n":${count},"data":"${bomb}"`,
+    ),
   'many-headers': () => {
     let count = 0;
     return {
       answer: (answer) => {
         count += 1;
-        const more = Array.from({ length: 900 }, (_, index): [string, string] => [
+        const more = Array.from({ length: 480 }, (_, index): [string, string] => [
           `X-${index}`,
-          `${count}${'z'.repeat(50)}`,
+          `${count}${'z'.repeat(100)}`,
         ]);
         return { ...answer, headers: { ...answer.headers, ...Object.fromEntries(more) } };
       },

@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { projectRoot } from '../../harness/config/project-root.ts';
@@ -7,6 +9,7 @@ import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { TlsOptions } from '../../sandbox/server.ts';
 import { withHeaders } from '../../sandbox/message.ts';
+import { faults } from '../../sandbox/faults/index.ts';
 import { drop, onTheWire } from '../../sandbox/faults/wire.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
@@ -20,41 +23,60 @@ interface Wish {
   readonly days?: number;
   /** Whether its authority is among those that are trusted. */
   readonly trusted?: boolean;
+  /** Days since the certificate began. */
+  readonly age?: number;
   readonly tls?: TlsOptions;
   readonly behaviour?: Behaviour;
+  readonly fault?: string;
 }
 
 /** Serves TLS, and judges a clause there as a run does: authorities are given at a process's start. */
 async function judged(clause: string, wish: Wish): Promise<VerdictRecord> {
-  const { host = 'localhost', days = 90.5, trusted = true, tls = {}, behaviour = {} } = wish;
+  const [record] = await judgedAll([clause], wish);
+  if (record === undefined) throw new Error('nothing was judged');
+  return record;
+}
+
+async function judgedAll(clauses: readonly string[], wish: Wish): Promise<VerdictRecord[]> {
+  const { host = 'localhost', days = 90.5, age = 30, trusted = true, tls = {}, behaviour = {}, fault } = wish;
   const certificate = makeCertificate({
     host,
-    notBefore: new Date(Date.now() - 30 * day),
+    notBefore: new Date(Date.now() - age * day),
     notAfter: new Date(Date.now() + days * day),
   });
   const authorities = join(temporaryFolder(), 'authorities.pem');
   writeFileSync(authorities, certificate.cert);
-  const sandbox = await startSandbox({ tls: { ...certificate, ...tls }, behaviour });
+  const sandbox = await startSandbox({
+    tls: { ...certificate, ...tls },
+    behaviour,
+    ...(fault === undefined ? {} : { fault }),
+  });
   try {
-    const env = {
-      PATH: process.env.PATH,
+    return await judgedAt(clauses, {
       BASE_URL: sandbox.baseUrl,
       ACCOUNT_EMAIL: sandbox.accountEmail,
       ...(trusted && { NODE_EXTRA_CA_CERTS: authorities }),
-    };
-    const args = ['--import', 'tsx', 'selftest/tls/judge-clauses.ts', clause];
-    const output = await new Promise<string>((settle, refuse) => {
-      execFile(process.execPath, args, { cwd: projectRoot, env }, (error, stdout, stderr) => {
-        if (error === null) settle(stdout);
-        else refuse(new Error(stderr));
-      });
     });
-    const [record] = JSON.parse(output) as VerdictRecord[];
-    if (record === undefined) throw new Error('nothing was judged');
-    return record;
   } finally {
     await sandbox.close();
   }
+}
+
+/** Judges clauses in a process of its own. */
+async function judgedAt(clauses: readonly string[], env: NodeJS.ProcessEnv): Promise<VerdictRecord[]> {
+  const args = ['--import', 'tsx', 'selftest/tls/judge-clauses.ts', ...clauses];
+  const output = await new Promise<string>((settle, refuse) => {
+    execFile(
+      process.execPath,
+      args,
+      { cwd: projectRoot, env: { PATH: process.env.PATH, ...env } },
+      (error, stdout, stderr) => {
+        if (error === null) settle(stdout);
+        else refuse(new Error(stderr));
+      },
+    );
+  });
+  return JSON.parse(output) as VerdictRecord[];
 }
 
 test('a good certificate', async () => {
@@ -69,9 +91,33 @@ test('TLS 1.2 is enough', async () => {
   expect(verdict).toBe('pass');
 });
 
-test('a certificate that ends within 14 days', async () => {
-  const { verdict, message } = await judged('RP-SEC-11', { days: 5.5 });
-  expect(message).toMatch(/expected a certificate that lasts 14 days more, got one that lasts 5 days \(until /);
+test('a certificate that ends within 14 days, or with less than a third of its life left', async () => {
+  for (const [days, wanted, left] of [
+    [13.5, 14, 13],
+    [5.5, 11, 5],
+  ] as const) {
+    const { verdict, message } = await judged('RP-SEC-11', { days });
+    expect(message).toContain(
+      `expected a certificate that lasts ${wanted} days more, got one that lasts ${left} days (until `,
+    );
+    expect(verdict).toBe('fail');
+  }
+});
+
+test('a certificate of six days, which are not all over', async () => {
+  const { verdict, message } = await judged('RP-SEC-11', { age: 2.5, days: 3.5 });
+  expect(message).toMatch(/lasts 3 days \(until /);
+  expect(verdict).toBe('pass');
+});
+
+test('TLS 1.1 for those who offer nothing better', async () => {
+  const { findings, verdict } = await judged('RP-SEC-11', {
+    tls: { minVersion: 'TLSv1', maxVersion: 'TLSv1.3', ciphers: 'DEFAULT@SECLEVEL=0' },
+  });
+  expect(findings.map((each) => `${each.input}: ${each.verdict} ${each.actual}`)).toEqual([
+    'TLS handshake: pass ',
+    'TLS 1.1 at best: fail one with TLSv1.1',
+  ]);
   expect(verdict).toBe('fail');
 });
 
@@ -101,13 +147,13 @@ for (const { title, wish, words } of unsound) {
 
 test('no Strict-Transport-Security', async () => {
   const { verdict, message } = await judged('RP-SEC-04', { behaviour: { answer: withoutPolicy } });
-  expect(message).toMatch(/expected Strict-Transport-Security, got none on 400/);
+  expect(message).toMatch(/expected Strict-Transport-Security, got none on 200/);
   expect(verdict).toBe('fail');
 });
 
 test('no answer to read Strict-Transport-Security from', async () => {
   const { verdict, message } = await judged('RP-SEC-04', {
-    behaviour: onTheWire(({ body }) => body.toString() === '{}', drop),
+    behaviour: onTheWire(({ body }) => body.toString().includes('kiosk'), drop),
   });
   expect(message).toMatch(/expected an answer with Strict-Transport-Security, got no response/);
   expect(verdict).toBe('fail');
@@ -120,6 +166,96 @@ test('Strict-Transport-Security', async () => {
   });
   expect(message).toContain(policy);
   expect(verdict).toBe('pass');
+});
+
+test('HTTP/2', async () => {
+  const { verdict } = await judged('RP-OK-16', {});
+  expect(verdict).toBe('pass');
+});
+
+test('a server that does not offer HTTP/2', async () => {
+  const certificate = makeCertificate({
+    host: 'localhost',
+    notBefore: new Date(Date.now() - day),
+    notAfter: new Date(Date.now() + day),
+  });
+  const authorities = join(temporaryFolder(), 'authorities.pem');
+  writeFileSync(authorities, certificate.cert);
+  const server = createServer(certificate, (_request, response) => response.end());
+  await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
+  const { port } = server.address() as AddressInfo;
+  const [record] = await judgedAt(['RP-OK-16'], {
+    BASE_URL: `https://localhost:${port}`,
+    ACCOUNT_EMAIL: 'a@example.com',
+    NODE_EXTRA_CA_CERTS: authorities,
+  });
+  server.close();
+  expect(record).toMatchObject({ verdict: 'not-applicable', message: 'ALPN does not choose h2' });
+});
+
+for (const { id, title, breaks } of faults.filter(({ needs }) => needs === 'tls')) {
+  test(`fault ${id}: ${title}`, async () => {
+    // RP-ERR-07 and the like look over what the others have sent, so that these come first.
+    const records = await judgedAll(breaks, { fault: id });
+    expect(records.filter(({ verdict }) => verdict !== 'fail').map((each) => `${each.id}: ${each.message}`)).toEqual(
+      [],
+    );
+  });
+}
+
+/** What stands at port 80, and what RP-SEC-14 says to it; sockets to that port go to the server instead. */
+const atPort80: readonly { title: string; behaviour: Behaviour; verdict: string; words: RegExp }[] = [
+  { title: 'the service itself', behaviour: {}, verdict: 'fail', words: /got 422 over http on port 80/ },
+  {
+    title: 'a service that crashes there',
+    behaviour: { answer: (answer) => ({ ...answer, status: 500 }) },
+    verdict: 'fail',
+    words: /got 500 over http on port 80/,
+  },
+  {
+    title: 'a redirect that stays on http',
+    behaviour: { answer: (answer) => withHeaders({ ...answer, status: 301 }, { Location: 'http://localhost/' }) },
+    verdict: 'fail',
+    words: /got 301 over http on port 80/,
+  },
+  {
+    title: 'a redirect to https',
+    behaviour: { answer: (answer) => withHeaders({ ...answer, status: 301 }, { Location: 'https://localhost/' }) },
+    verdict: 'pass',
+    words: /port 80: 301/,
+  },
+  {
+    title: 'a refusal',
+    behaviour: { answer: (answer) => ({ ...answer, status: 403 }) },
+    verdict: 'pass',
+    words: /port 80: 403/,
+  },
+  {
+    title: 'a connection that is dropped',
+    behaviour: onTheWire(() => true, drop),
+    verdict: 'pass',
+    words: /port 80: the connection is closed/,
+  },
+];
+
+for (const { title, behaviour, verdict, words } of atPort80) {
+  test(`RP-SEC-14 with ${title} at port 80`, async () => {
+    const sandbox = await startSandbox({ behaviour });
+    const [record] = await judgedAt(['RP-SEC-14'], {
+      BASE_URL: 'https://localhost',
+      ACCOUNT_EMAIL: sandbox.accountEmail,
+      CONNECT_TO: new URL(sandbox.baseUrl).host,
+    });
+    await sandbox.close();
+    expect(record?.message).toMatch(words);
+    expect(record?.verdict).toBe(verdict);
+  });
+}
+
+test('RP-SEC-14 where the base URL names a port', async () => {
+  const { verdict, message } = await judged('RP-SEC-14', {});
+  expect(message).toMatch(/BASE_URL names a port/);
+  expect(verdict).toBe('not-applicable');
 });
 
 function withoutPolicy(answer: Parameters<typeof withHeaders>[0]): ReturnType<typeof withHeaders> {

@@ -1,0 +1,35 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { jsonExcess } from '../../harness/http/bounded-json.ts';
+import { limits } from '../../harness/http/limits.ts';
+
+const nested = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
+
+test('levels up to the limit are parsed, and no more', () => {
+  expect(jsonExcess(nested(limits.jsonLevels))).toBeUndefined();
+  expect(jsonExcess(nested(limits.jsonLevels + 1))).toMatch(/levels/);
+  expect(jsonExcess(nested(200_000))).toMatch(/levels/);
+  expect(jsonExcess('{"a":'.repeat(limits.jsonLevels + 1))).toMatch(/levels/);
+});
+
+test('values up to the limit are parsed, and no more', () => {
+  const values = (count: number): string => `[${Array(count).fill('0').join(',')}]`;
+  expect(jsonExcess(values(limits.jsonValues - 1))).toBeUndefined();
+  expect(jsonExcess(values(limits.jsonValues))).toMatch(/values/);
+  expect(jsonExcess(`{${Array.from({ length: 1_000_000 }, (_, index) => `"m${index}":1`).join(',')}}`)).toMatch(
+    /values/,
+  );
+});
+
+test('what stands in strings counts for nothing', () => {
+  const text = JSON.stringify({ a: nested(5_000), b: ',"\\'.repeat(30_000), c: '\\' });
+  expect(jsonExcess(text)).toBeUndefined();
+  expect(jsonExcess(`[${text},${nested(limits.jsonLevels)}]`)).toMatch(/levels/);
+});
+
+test('no text makes it throw, and no small document is too much', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary' }), (text) => jsonExcess(text.slice(0, limits.jsonLevels)) === undefined),
+  );
+  fc.assert(fc.property(fc.jsonValue(), (value) => jsonExcess(JSON.stringify(value)) === undefined));
+});
