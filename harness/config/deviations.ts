@@ -11,6 +11,8 @@ export interface Deviation {
   /** ISO 8601 dates. */
   readonly added: string;
   readonly reviewBy: string;
+  /** Status codes that are accepted too, where no other failure of the clause is known; absent where all are. */
+  readonly accept?: readonly number[];
 }
 
 interface Entry extends Omit<Deviation, 'reviewBy'> {
@@ -18,13 +20,16 @@ interface Entry extends Omit<Deviation, 'reviewBy'> {
 }
 
 /** What each member of an entry has to be, for who wrote it otherwise. */
-const wanted: Readonly<Record<keyof Entry, string>> = {
+const wanted: Readonly<Record<keyof Required<Entry>, string>> = {
   id: 'the id of a clause, such as RP-OK-01',
   reason: 'why the target deviates, in words',
   link: 'an http or https address where it is dealt with',
   added: 'a date of the calendar, such as 2026-01-31',
   'review-by': 'a date of the calendar, such as 2026-01-31',
+  accept: 'a list of status codes, such as [403]',
 };
+
+const optional: readonly string[] = ['accept'];
 
 /**
  * Reads the list of known deviations (YAML, `schemas/deviations.schema.json`).
@@ -51,12 +56,12 @@ export function readDeviations(
     const key = item.items.map((pair) => pair.key).find((each) => isScalar(each) && each.value === member);
     return lineAt((isScalar(key) ? key.range?.[0] : item.range?.[0]) ?? 0);
   };
-  const entries: unknown = document.toJS() ?? [];
+  const entries: unknown = withNumbers(document.toJS() ?? []);
   const departures = schemaErrors('deviations', entries).map((departure) => {
     const { index, member, problem } = describe(departure, entries);
     return `${path}:${lineOf(index, member)}: ${problem}`;
   });
-  // A value can break several rules of the schema; the mend is the same.
+  // A value can break several rules of the schema; the remedy is the same.
   if (departures.length > 0) throw new ConfigurationError([...new Set(departures)]);
   const known = entries as readonly Entry[];
   const misnamed = known.flatMap(({ id }, index) => {
@@ -68,7 +73,7 @@ export function readDeviations(
   return known.map(({ 'review-by': reviewBy, ...rest }) => ({ ...rest, reviewBy }));
 }
 
-/** A departure from the schema in words: what is wrong, in which member of which entry, and the mend. */
+/** A departure from the schema in words: what is wrong, in which member of which entry, and the remedy. */
 function describe(
   { pointer, found }: SchemaError,
   entries: unknown,
@@ -86,8 +91,19 @@ function describe(
   const surplus = Object.keys(entry).find((name) => !names.includes(name));
   if (surplus !== undefined)
     return { index, member: surplus, problem: `${surplus} is no member of an entry: remove it` };
-  const missing = names.filter((name) => !(name in entry));
+  const missing = names.filter((name) => !(name in entry) && !optional.includes(name));
   return { index, problem: `the entry has no ${missing.join(', no ')}: add what is missing` };
+}
+
+/** The file is read without types, so that a date stays what is written; codes are numbers. */
+function withNumbers(entries: unknown): unknown {
+  if (!Array.isArray(entries)) return entries;
+  return entries.map((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null || !('accept' in entry) || !Array.isArray(entry.accept))
+      return entry;
+    const codes = entry.accept.map((code: unknown) => (/^\d{3}$/.test(String(code)) ? Number(code) : code));
+    return { ...entry, accept: codes };
+  });
 }
 
 function textOf(path: string): string {

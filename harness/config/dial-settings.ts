@@ -2,7 +2,6 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createSecureContext } from 'node:tls';
 import { routeTo } from '../http/route.ts';
-import { basicCredentials } from '../http/tunnel.ts';
 import type { ClientCertificate, DialOptions, Place, Proxy } from '../model/dial-options.ts';
 
 /** The variables that say how connections are made. Of a pair the lower case outweighs, as it does for curl. */
@@ -66,20 +65,7 @@ export function dialOptionsFrom(
   return problems.length > 0 ? { problems } : { options: { ...rest, ...proxy } };
 }
 
-/** What of the options is a secret, each with the name that stands for it in reports. */
-export function dialSecrets(options: DialOptions = {}): readonly (readonly [variable: string, value: string])[] {
-  const credentials = [options.httpsProxy, options.httpProxy].flatMap((proxy) => proxy?.credentials ?? []);
-  const passphrase = options.clientCertificate?.passphrase;
-  return [
-    ...credentials.flatMap((each): (readonly [string, string])[] => [
-      ['PROXY_PASSWORD', each.password],
-      ['PROXY_AUTHORIZATION', basicCredentials(each).replace('Basic ', '')],
-    ]),
-    ...(passphrase === undefined ? [] : [['CLIENT_KEY_PASSPHRASE', passphrase] as const]),
-  ];
-}
-
-/** One line: the variable, what is wrong with it, and how to mend it. */
+/** One line: the variable, what is wrong with it, and how to fix it. */
 class SettingProblem extends Error {}
 
 function given(...values: readonly (string | undefined)[]): string | undefined {
@@ -169,7 +155,9 @@ function assertPair(cert: Buffer, key: Buffer, passphrase: string | undefined): 
     createSecureContext({ cert, key, ...withPassphrase });
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    if (code === 'ERR_MISSING_PASSPHRASE') {
+    // The second is what OpenSSL says where it would ask a person.
+    const asks = ['ERR_MISSING_PASSPHRASE', 'ERR_OSSL_CRYPTO_INTERRUPTED_OR_CANCELLED'];
+    if (passphrase === undefined && asks.includes(code)) {
       throw new SettingProblem('CLIENT_KEY is encrypted: set CLIENT_KEY_PASSPHRASE.');
     }
     if (code.endsWith('BAD_DECRYPT')) {
@@ -184,26 +172,36 @@ function assertPair(cert: Buffer, key: Buffer, passphrase: string | undefined): 
 }
 
 function authoritiesFrom(values: DialValues, readFile: ReadFile): Buffer | undefined {
-  const file = given(values.CA_FILE);
-  if (file === undefined) return undefined;
-  const ca = pemFrom('CA_FILE', file, 'certificate', readFile);
-  for (const [pem] of ca.toString('latin1').matchAll(certificates)) {
-    try {
-      new X509Certificate(pem);
-    } catch {
-      throw new SettingProblem(`CA_FILE=${JSON.stringify(file)} holds a damaged certificate: give a PEM file.`);
-    }
-  }
-  return Buffer.concat([ca, Buffer.from('\n'), extraAuthorities(values, readFile)]);
+  const extra = given(values.NODE_EXTRA_CA_CERTS);
+  // Node itself read it as it started, where its environment named it.
+  const isNodes = extra !== undefined && extra === given(process.env.NODE_EXTRA_CA_CERTS);
+  const files = [
+    ['CA_FILE', given(values.CA_FILE)],
+    ['NODE_EXTRA_CA_CERTS', isNodes ? undefined : extra],
+  ] as const;
+  const own = files.flatMap(([name, file]) => (file === undefined ? [] : authoritiesIn(name, file, readFile)));
+  if (own.length === 0) return undefined;
+  // Naming authorities replaces those of Node.
+  return Buffer.concat([...own, isNodes ? nodesOwn(extra, readFile) : Buffer.alloc(0)]);
 }
 
 const certificates = /-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----/g;
 
-/** What Node trusts by its own variable, which naming authorities of our own would replace. */
-function extraAuthorities(values: DialValues, readFile: ReadFile): Buffer {
-  const file = given(values.NODE_EXTRA_CA_CERTS);
+function authoritiesIn(name: string, file: string, readFile: ReadFile): Buffer[] {
+  const ca = pemFrom(name, file, 'certificate', readFile);
+  for (const [pem] of ca.toString('latin1').matchAll(certificates)) {
+    try {
+      new X509Certificate(pem);
+    } catch {
+      throw new SettingProblem(`${name}=${JSON.stringify(file)} holds a damaged certificate: give a PEM file.`);
+    }
+  }
+  return [ca, Buffer.from('\n')];
+}
+
+function nodesOwn(file: string, readFile: ReadFile): Buffer {
   try {
-    return file === undefined ? Buffer.alloc(0) : readFile(file);
+    return readFile(file);
   } catch {
     // Node itself warns of it.
     return Buffer.alloc(0);

@@ -20,17 +20,17 @@ const keptFolders: ReadonlySet<string> = new Set([
 
 /**
  * A run replaces what earlier runs wrote below the results folder, so the folder must not be one that holds anything
- * else. @returns what is wrong with it and the mend, or undefined. Symbolic links are followed.
+ * else. @returns what is wrong with it and the remedy, or undefined. Symbolic links are followed.
  */
 export function resultsDirProblem(dir: string): string | undefined {
   const path = realPath(resolve(dir));
   const root = realPath(projectRoot);
-  const mend = 'its contents would be replaced: give a folder of its own, such as results.';
-  if (path === parse(path).root) return `is the file system's root; ${mend}`;
-  if (contains(path, realPath(homedir()))) return `holds the home folder; ${mend}`;
-  if (contains(path, root)) return `holds this project; ${mend}`;
+  const remedy = 'its contents would be replaced: give a folder of its own, such as results.';
+  if (path === parse(path).root) return `is the file system's root; ${remedy}`;
+  if (contains(path, realPath(homedir()))) return `holds the home folder; ${remedy}`;
+  if (contains(path, root)) return `holds this project; ${remedy}`;
   if (contains(root, path) && keptFolders.has(relative(root, path).split(sep)[0] ?? '')) {
-    return `lies in this project's own ${relative(root, path).split(sep)[0]}/; ${mend}`;
+    return `lies in this project's own ${relative(root, path).split(sep)[0]}/; ${remedy}`;
   }
   return undefined;
 }

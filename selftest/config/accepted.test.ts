@@ -1,8 +1,9 @@
+import { writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { targetOf } from '../../harness/config/load.ts';
-import { readSettings } from '../../harness/config/settings.ts';
-import { account, envFile, loadTarget, options, problemsOf, settingsOf } from './helpers.ts';
+import { targetOf } from '../../harness/config/target.ts';
+import { temporaryFolder } from '../temporary-folder.ts';
+import { account, fileWith, problemsOf, settingsOf, targetFrom } from './helpers.ts';
 
 const sandbox = {
   SANDBOX_BASE_URL: 'http://127.0.0.1:4000/',
@@ -13,7 +14,7 @@ const sandbox = {
 
 test.describe('The defaults', () => {
   test('on the embedded sandbox', () => {
-    const target = loadTarget(sandbox, options);
+    const target = targetFrom(sandbox);
     expect(target).toEqual({
       embedded: true,
       loopback: true,
@@ -24,6 +25,8 @@ test.describe('The defaults', () => {
       unknownEmail: expect.stringMatching(/^[a-z0-9]{20}@example\.com$/),
       profile: 'full',
       strict: false,
+      tokenDelivery: 'response',
+      extraHeaders: [],
       sloP95Ms: 2000,
       requestTimeoutMs: 10000,
       requestsPerSecond: Infinity,
@@ -39,7 +42,7 @@ test.describe('The defaults', () => {
   });
 
   test('off loopback', () => {
-    expect(loadTarget(account, options)).toMatchObject({
+    expect(targetFrom(account)).toMatchObject({
       embedded: false,
       loopback: false,
       profile: 'standard',
@@ -47,8 +50,8 @@ test.describe('The defaults', () => {
       maxEffects: 60,
       generatedCases: 25,
     });
-    expect(loadTarget(account, options)).not.toHaveProperty('accountPassword');
-    expect(loadTarget(account, options)).not.toHaveProperty('clockControlUrl');
+    expect(targetFrom(account)).not.toHaveProperty('accountPassword');
+    expect(targetFrom(account)).not.toHaveProperty('clockControlUrl');
   });
 
   for (const [profile, maxEffects] of Object.entries({ health: 3, standard: 60, full: 150 })) {
@@ -71,7 +74,7 @@ test('settings keep the sandbox apart from its address', () => {
 });
 
 test('the sandbox has to be started first', () => {
-  expect(problemsOf(() => loadTarget({}, options))).toEqual([expect.stringMatching(/SANDBOX_BASE_URL.*set BASE_URL/)]);
+  expect(problemsOf(() => targetFrom({}))).toEqual([expect.stringMatching(/SANDBOX_BASE_URL.*set BASE_URL/)]);
 });
 
 test("the unknown address is not the sandbox's account either", () => {
@@ -80,7 +83,7 @@ test("the unknown address is not the sandbox's account either", () => {
 });
 
 test('the sandbox is ignored where there is a target', () => {
-  expect(loadTarget({ ...sandbox, ...account }, options)).toMatchObject({
+  expect(targetFrom({ ...sandbox, ...account })).toMatchObject({
     embedded: false,
     accountEmail: 'account@example.com',
   });
@@ -105,11 +108,16 @@ test('every value arrives', () => {
     ALLOW_HOSTILE: '1',
     SEED: '4294967295',
     GENERATED_CASES: '100000',
+    TOKEN_DELIVERY: 'mail',
+    TOKEN_COMMAND: 'print token',
+    EXTRA_HEADERS: '{"X-Api-Key": "the key of the gateway"}',
+    USER_AGENT: 'check/1.0',
+    CONNECT_TO: '127.0.0.1:8443',
     LEDGER_FILE: 'l.ledger',
     LEDGER_KEY: 'twelve-chars',
     RESULTS_DIR: 'results/mine',
   };
-  expect(loadTarget(env, options)).toEqual({
+  expect(targetFrom(env)).toEqual({
     embedded: false,
     loopback: true,
     baseUrl: 'http://localhost:8080/a/b',
@@ -129,6 +137,11 @@ test('every value arrives', () => {
     allowHostile: true,
     seed: 4294967295,
     generatedCases: 100000,
+    tokenDelivery: 'mail',
+    tokenCommand: 'print token',
+    extraHeaders: [['X-Api-Key', 'the key of the gateway']],
+    userAgent: 'check/1.0',
+    dial: { connectTo: { host: '127.0.0.1', port: 8443 } },
     ledgerFile: resolve('l.ledger'),
     ledgerKey: 'twelve-chars',
     resultsDir: resolve('results/mine'),
@@ -145,6 +158,17 @@ const accepted: readonly { title: string; env: NodeJS.ProcessEnv }[] = [
   {
     title: "other programs' variables",
     env: { SCRIPT: 'x', AWS_PROFILE: 'x', SEEDS: 'x', STRIPE: 'x', DATABASE_URL: 'x' },
+  },
+  {
+    title: 'variables of other programs for proxies and certificates',
+    env: {
+      all_proxy: 'x',
+      ALL_PROXY: 'x',
+      FTP_PROXY: 'x',
+      npm_config_https_proxy: 'x',
+      SSL_CERT_FILE: 'x',
+      CLIENT_ID: 'x',
+    },
   },
   { title: 'what a near miss stands beside', env: { ...account, BASE_URI: 'x' } },
   { title: 'an internal variable', env: { CONFORMANCE_RUN: 'x', SANDBOX_BASE_URL: 'x' } },
@@ -184,22 +208,84 @@ test.describe('Loopback', () => {
 
 test.describe('The .env file', () => {
   test('gives what the environment leaves out', () => {
-    const file = envFile(`\uFEFF# the target\r\nexport SEED=7 # lucky\r\nPROFILE: 'health'\r\nRESULTS_DIR="a#b"\r\n`);
-    const { conduct } = readSettings({ PROFILE: 'standard' }, { ...options, envFile: file });
+    const file = fileWith(`\uFEFF# the target\r\nexport SEED=7 # lucky\r\nPROFILE: 'health'\r\nRESULTS_DIR="a#b"\r\n`);
+    const { conduct } = settingsOf({ ENV_FILE: file, PROFILE: 'standard' });
     expect(conduct).toMatchObject({ seed: 7, profile: 'standard', resultsDir: resolve('a#b') });
   });
 
-  test('need not exist', () => {
-    expect(settingsOf({}).envFile).toBe(resolve(options.envFile ?? ''));
+  test('gives what is empty in the environment', () => {
+    expect(settingsOf({ ENV_FILE: fileWith('SEED=7'), SEED: '' }).conduct.seed).toBe(7);
   });
 
-  test('can be named by the self-test for processes that it starts', () => {
-    const file = envFile('SEED=9');
-    expect(readSettings({ CONFORMANCE_ENV_FILE: file }).conduct.seed).toBe(9);
+  test('is .env in the current folder by default, and need not exist', () => {
+    expect(settingsOf({ ENV_FILE: '' }).envFile).toBe(resolve('.env'));
   });
 
-  test("is the project's own by default", () => {
-    const missing = join('no-such-folder', '.env');
-    expect(readSettings({ CONFORMANCE_ENV_FILE: missing }).envFile).toBe(resolve(missing));
+  test('.env.NAME belongs to --env NAME, with a results folder of its own', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, '.env.staging'), 'SEED=9');
+    const before = process.cwd();
+    process.chdir(folder);
+    try {
+      const { envFile, conduct } = settingsOf({ ENV_FILE: '/no/such/file' }, { environment: 'staging' });
+      expect({ envFile, seed: conduct.seed, resultsDir: conduct.resultsDir }).toEqual({
+        envFile: resolve('.env.staging'),
+        seed: 9,
+        resultsDir: resolve('results', 'staging'),
+      });
+    } finally {
+      process.chdir(before);
+    }
+  });
+});
+
+test.describe('What is empty', () => {
+  for (const name of ['SEED', 'STRICT', 'PROFILE', 'UNKNOWN_EMAIL', 'SLO_P95_MS', 'DEVIATIONS_FILE', 'RESULTS_DIR']) {
+    for (const value of ['', '  ']) {
+      test(`${name}=${JSON.stringify(value)} counts as not set`, () => {
+        const { conduct } = settingsOf({ [name]: value });
+        const { conduct: fallback } = settingsOf({});
+        const random = { seed: 0, unknownEmail: '' };
+        expect({ ...conduct, ...random }).toEqual({ ...fallback, ...random });
+      });
+    }
+  }
+
+  test('counts as not set in the file too', () => {
+    expect(settingsOf({ ENV_FILE: fileWith('PROFILE=\nSTRICT=""\n') }).conduct).toMatchObject({
+      profile: 'full',
+      strict: false,
+    });
+  });
+});
+
+test.describe('The sandbox', () => {
+  test('is used where no target is set, and meant where SANDBOX=1 says so', () => {
+    expect(settingsOf({})).toMatchObject({ usesSandbox: true, sandboxIsMeant: false });
+    expect(settingsOf({ SANDBOX: '1' })).toMatchObject({ usesSandbox: true, sandboxIsMeant: true });
+    expect(settingsOf({ ...account, SANDBOX: '0' })).toMatchObject({ usesSandbox: false, sandboxIsMeant: false });
+  });
+});
+
+test.describe('Where a target is', () => {
+  const at = (BASE_URL: string, CONNECT_TO: string) =>
+    settingsOf({ ...account, BASE_URL, CONNECT_TO }).conduct.loopback;
+
+  test('it is treated as loopback only where its name and its sockets both are', () => {
+    expect(at('http://localhost', '127.0.0.1:8080')).toBe(true);
+    expect(at('http://localhost', '10.0.0.1:8080')).toBe(false);
+    expect(at('http://api.example.com', '127.0.0.1:8080')).toBe(false);
+  });
+
+  test('a proxy of either case counts, the lower case one first, the environment before the file', () => {
+    const proxyOf = (env: NodeJS.ProcessEnv) => settingsOf({ ...account, ...env }).conduct.dial?.httpsProxy?.host;
+    const upper = { HTTPS_PROXY: 'http://upper.example:1' };
+    expect(proxyOf(upper)).toBe('upper.example');
+    expect(proxyOf({ ...upper, https_proxy: 'http://lower.example:1' })).toBe('lower.example');
+    expect(proxyOf({ ...upper, https_proxy: '' })).toBe('upper.example');
+    const file = fileWith('https_proxy=http://file.example:1');
+    expect(proxyOf({ ENV_FILE: file })).toBe('file.example');
+    expect(proxyOf({ ENV_FILE: file, ...upper })).toBe('upper.example');
+    expect(proxyOf({ ...upper, no_proxy: 'example.com' })).toBeUndefined();
   });
 });

@@ -1,33 +1,31 @@
 import { writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { ConfigurationError } from '../../harness/config/configuration-error.ts';
-import { targetOf } from '../../harness/config/load.ts';
+import { type ConfigOptions, readSettings, type Settings } from '../../harness/config/read.ts';
+import { targetOf } from '../../harness/config/target.ts';
 import type { Target } from '../../harness/model/target.ts';
-import { readSettings, type ConfigOptions, type Settings } from '../../harness/config/settings.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 export const api = { productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'] } as const;
 
-/** Writes a `.env` file into a folder of its own. */
-export function envFile(text: string): string {
-  const path = join(temporaryFolder(), '.env');
-  writeFileSync(path, text, { mode: 0o600 });
+/** Writes a file into a folder of its own, and gives its path. */
+export function fileWith(content: string | Uint8Array, name = '.env'): string {
+  const path = join(temporaryFolder(), name);
+  writeFileSync(path, content, { mode: 0o600 });
   return path;
 }
 
-/** No `.env` file at all: what a developer keeps in the project's own has no say in a test. */
-export const options: ConfigOptions = { envFile: join(tmpdir(), 'no-such-folder', '.env'), api };
-
 export const account = { BASE_URL: 'https://api.example.com', ACCOUNT_EMAIL: 'account@example.com' } as const;
 
-/** The target that an environment configures. */
-export function loadTarget(env: NodeJS.ProcessEnv, given: ConfigOptions): Target {
-  return targetOf(readSettings(env, given), env);
+/** The settings of an environment. What a developer keeps in a `.env` file of the project has no say in a test. */
+export function settingsOf(env: NodeJS.ProcessEnv, options: ConfigOptions = {}): Settings {
+  return readSettings({ ENV_FILE: devNull, ...env }, { api, ...options });
 }
 
-export function settingsOf(env: NodeJS.ProcessEnv): Settings {
-  return readSettings(env, options);
+/** The target that an environment configures. */
+export function targetFrom(env: NodeJS.ProcessEnv): Target {
+  return targetOf(settingsOf(env), env);
 }
 
 /** The problems that the configuration is refused with; none where it is accepted. */

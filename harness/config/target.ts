@@ -1,12 +1,14 @@
 import { ConfigurationError } from './configuration-error.ts';
 import { sameAddress } from './rules.ts';
-import type { Address, Settings } from './settings.ts';
+import type { Address, Settings } from './read.ts';
 import type { Target } from '../model/target.ts';
 
 /**
  * Completes the settings with the target's address.
- * @param env holds `SANDBOX_BASE_URL`, `SANDBOX_ACCOUNT_EMAIL`, `SANDBOX_ACCOUNT_PASSWORD` and
- * `SANDBOX_CLOCK_CONTROL_URL` where the embedded sandbox is used; else it isn't looked at.
+ *
+ * @param env Holds `SANDBOX_BASE_URL`, `SANDBOX_ACCOUNT_EMAIL`, `SANDBOX_ACCOUNT_PASSWORD` and
+ *   `SANDBOX_CLOCK_CONTROL_URL`, which Playwright takes from what the embedded sandbox prints when it has drawn its
+ *   address. Not looked at where a target is configured.
  * @throws ConfigurationError where the sandbox is used but has not been started.
  */
 export function targetOf({ address, conduct }: Settings, env: NodeJS.ProcessEnv): Target {
