@@ -15,13 +15,17 @@ async function restoreOrSay(run: RunContext): Promise<Restoration> {
     return await restoreAccount(run);
   } catch (error) {
     const reason = `the harness itself failed: ${error instanceof Error ? error.message : String(error)}`;
-    return { state: 'failed', reason, mend: 'ask for a reset of that address, and complete it with the old password' };
+    return {
+      state: 'failed',
+      reason,
+      remedy: 'ask for a reset of that address, and complete it with the old password',
+    };
   }
 }
 
-/** One line: which account, what is wrong with it, and how to mend it. */
-function alarmFor(run: RunContext, { reason, mend }: Extract<Restoration, { state: 'failed' }>): string {
+/** One line: which account, what is wrong with it, and how to fix it. */
+function alarmFor(run: RunContext, { reason, remedy }: Extract<Restoration, { state: 'failed' }>): string {
   // The address is what the reader needs; everything else may be masked.
   const { accountEmail } = run.target;
-  return `the password of ${accountEmail} may not be the old one: ${run.secrets.redact(reason)}; to mend it, ${mend}`;
+  return `the password of ${accountEmail} may not be the old one: ${run.secrets.redact(reason)}; to fix it, ${remedy}`;
 }

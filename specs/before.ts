@@ -5,6 +5,7 @@ import { stimulus } from '../harness/model/exchange.ts';
 import { path, post } from './calls/reset-password.ts';
 import { emptyObject } from './calls/reset-password.ts';
 import { tryPresentPassword } from './journey/present-password.ts';
+import { putRight } from './journey/put-right.ts';
 import { settleLedger } from './journey/ledger.ts';
 
 const json = { 'Content-Type': 'application/json' };
@@ -24,8 +25,9 @@ export const preflight: PreflightStimuli = {
   ],
 };
 
-/** Before the clauses: does the account log in, is a token of an earlier run left to settle? */
+/** Before the clauses: what has a killed run left, is a token of an earlier run left to settle, does the account log in? */
 export async function beforeClauses(run: RunContext): Promise<void> {
-  await tryPresentPassword(run);
+  await putRight(run);
   await settleLedger(run);
+  await tryPresentPassword(run);
 }

@@ -1,7 +1,8 @@
 import { parseArgs, styleText } from 'node:util';
-import { checkedSettings } from '../config/checked-settings.ts';
-import { targetOf } from '../config/load.ts';
+import { checkedSettings, type ConfigOptions, defaultMaxEffects, ledgerWarning } from '../config/read.ts';
+import { targetOf } from '../config/target.ts';
 import { planOf } from '../judge/plan.ts';
+import { isWitnessAsked } from '../judge/witness.ts';
 import { failWith, orExit } from './exit.ts';
 import type { Program } from './program.ts';
 
@@ -16,14 +17,17 @@ const sandboxToBe = {
 };
 
 /** `plan [--grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */
-export function planCommand({ suite }: Program, args: readonly string[]): void {
-  const settings = orExit(() => checkedSettings(suite, process.env));
+export function planCommand({ suite }: Program, args: readonly string[], from: ConfigOptions): void {
+  const settings = orExit(() => checkedSettings(suite, process.env, from));
   const target = orExit(() => targetOf(settings, sandboxToBe));
   const plan = planOf(suite, target, patternIn(args));
   const judged = plan.filter(({ leftOut }) => leftOut === undefined);
   const sum = (what: 'requests' | 'effects'): number => judged.reduce((total, each) => total + each[what], 0);
   const [one, many] = suite.effect;
 
+  const ledger = ledgerWarning(settings);
+  for (const warning of [...settings.warnings, ...(ledger === undefined ? [] : [ledger])])
+    console.log(`WARNING  ${warning}`);
   console.log(`Target   ${settings.usesSandbox ? 'the embedded sandbox' : target.baseUrl}`);
   console.log(`Profile  ${target.profile}${target.strict ? ', SHOULD clauses gate too (STRICT=1)' : ''}\n`);
   console.log(bold(row('clause', 'level', 'impact', 'requests', many, 'promise')));
@@ -33,6 +37,10 @@ export function planCommand({ suite }: Program, args: readonly string[]): void {
   console.log(
     `\n${judged.length} clauses judged, at most ${sum('requests')} requests, of which ${sum('effects')} may issue a ${one}`,
   );
+  if (args.length === 0 && isWitnessAsked(suite, target, defaultMaxEffects(target)))
+    console.log(
+      `Beside them Playwright's own client sends the good request once, as a witness: it may issue a ${one} too`,
+    );
   for (const reason of new Set(plan.flatMap(({ leftOut }) => leftOut ?? []))) {
     const ids = plan.filter(({ leftOut }) => leftOut === reason).map(({ id }) => id);
     console.log(`${ids.length} left out: ${reason}: ${ids.join(', ')}`);

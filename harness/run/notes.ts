@@ -11,7 +11,12 @@ export type Note =
       readonly message: string;
     }
   /** Something that deserves attention and changes no verdict. */
-  | { readonly kind: 'warning'; readonly message: string }
+  | {
+      readonly kind: 'warning';
+      readonly message: string;
+      /** What of it a reader of the last line alone should know. */
+      readonly lastLine?: string;
+    }
   /** Something that must be the last thing a reader sees before the verdict, such as an account left changed. */
   | { readonly kind: 'alarm'; readonly message: string };
 

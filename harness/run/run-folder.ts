@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { VerdictRecord } from '../model/verdict.ts';
+import { isAlive, isProcessMark, markOf } from './alive.ts';
 
 /** Names the folder to the processes that a run starts. */
 const variable = 'CONFORMANCE_RUN_FOLDER';
@@ -32,6 +33,14 @@ export class ForeignRunFolder extends Error {
   }
 }
 
+/** The temporary folder can't be written to. */
+export class NoRunFolder extends Error {
+  constructor(parent: string, cause: unknown) {
+    const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
+    super(`the temporary folder ${JSON.stringify(parent)} can't be written to (${code}): set TMPDIR to one that can`);
+  }
+}
+
 /**
  * The private folder that a run's processes share: settings, recording and verdicts.
  *
@@ -46,17 +55,22 @@ export class RunFolder {
     this.path = path;
     this.#startedAt = startedAt;
     // As long as one of a run's processes lives, its folder is not taken for one that a killed run has left.
-    writeFileSync(join(path, `${process.pid}.pid`), '', { mode: 0o600 });
+    writeFileSync(join(path, `${process.pid}.pid`), JSON.stringify(markOf(process.pid)), { mode: 0o600 });
   }
 
   /**
    * Creates the folder of a new run, and removes those that killed runs have left.
    *
    * @param parent Folder that it is created in.
-   * @throws NodeJS.ErrnoException where the temporary folder can't be written to.
+   * @throws NoRunFolder where the temporary folder can't be written to.
    */
   static create(parent = tmpdir()): RunFolder {
-    const path = mkdtempSync(join(parent, prefix));
+    let path: string;
+    try {
+      path = mkdtempSync(join(parent, prefix));
+    } catch (error) {
+      throw new NoRunFolder(parent, error);
+    }
     const startedAt = Date.now();
     writeMarker(path, startedAt);
     const folder = new RunFolder(path, startedAt);
@@ -79,6 +93,11 @@ export class RunFolder {
     const marker = markerOf(path);
     if (marker === undefined) throw new ForeignRunFolder(path);
     return new RunFolder(path, marker.startedAt);
+  }
+
+  /** Names the run among all others, and is no secret. */
+  get id(): string {
+    return basename(this.path);
   }
 
   /** When the run began, in milliseconds since the epoch. */
@@ -132,12 +151,18 @@ export class RunFolder {
 
   /** Says that the run has given its verdict; the process that waits for it asks {@link RunFolder.hasEnded}. */
   markEnded(): void {
-    writeFileSync(join(this.path, 'ended'), '');
+    writeFileSync(join(this.path, 'ended'), '', { mode: 0o600 });
   }
 
   /** True where the run has given its verdict. */
   get hasEnded(): boolean {
     return existsSync(join(this.path, 'ended'));
+  }
+
+  /** True while another process of the run lives. */
+  get hasOthers(): boolean {
+    const names = readdirSync(this.path).filter((name) => name.endsWith('.pid') && name !== `${process.pid}.pid`);
+    return names.some((name) => !hasEnded(join(this.path, name), { startedAt: this.#startedAt }));
   }
 
   /** Removes the folder and what it holds. For the process that created it. */
@@ -147,7 +172,14 @@ export class RunFolder {
 }
 
 /** The files of a run folder that grow line by line. */
-export type RunFile = 'recording.jsonl' | 'verdicts.jsonl' | 'notes.jsonl' | 'outages.jsonl' | 'journey.jsonl';
+export type RunFile =
+  | 'recording.jsonl'
+  | 'verdicts.jsonl'
+  | 'notes.jsonl'
+  | 'outages.jsonl'
+  | 'fatal-inputs.jsonl'
+  | 'witness.jsonl'
+  | 'journey.jsonl';
 
 function writeMarker(path: string, startedAt: number): void {
   const marker: Marker = { program: 'timp-conformance', startedAt };
@@ -175,20 +207,28 @@ function markerOf(path: string): Marker | undefined {
   }
 }
 
+/** How long a folder is kept whose processes can't be seen from here, in milliseconds: longer than any run lasts. */
+const unseenForMs = 86_400_000;
+
 /** True for a run folder all of whose processes have ended. */
 function isLeftBehind(path: string): boolean {
-  if (markerOf(path) === undefined) return false;
-  const pids = readdirSync(path).flatMap((name) => /^(\d+)\.pid$/.exec(name)?.[1] ?? []);
-  // An id of ours in another run's folder was given again: a container's first process has the same one each time.
-  return pids.length > 0 && !pids.some((pid) => Number(pid) !== process.pid && isAlive(Number(pid)));
+  const marker = markerOf(path);
+  if (marker === undefined) return false;
+  const names = readdirSync(path).filter((name) => name.endsWith('.pid'));
+  return names.length > 0 && names.every((name) => hasEnded(join(path, name), marker));
 }
 
-function isAlive(pid: number): boolean {
+function hasEnded(path: string, { startedAt }: Pick<Marker, 'startedAt'>): boolean {
+  let mark: unknown;
   try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, and is another user's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
+    mark = JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    // Just being written, or its folder just being removed.
+    return false;
   }
+  if (!isProcessMark(mark)) return false;
+  // Without a beginning to tell by, an id of ours was given again: a container's first process has the same one each time.
+  if (mark.pid === process.pid && mark.began === undefined) return true;
+  const alive = isAlive(mark);
+  return alive === undefined ? Date.now() - startedAt > unseenForMs : !alive;
 }

@@ -41,7 +41,7 @@ export const faults: readonly JourneyFault[] = [
   {
     title: 'a fresh token is not valid',
     behaviour: answering(isValidation, (answer) => (answer.status === 200 ? { ...answer, status: 404 } : answer)),
-    fails: ['VT-01', 'VT-04', 'VT-06'],
+    fails: ['VT-01', 'VT-04', 'VT-06', 'VT-07'],
   },
   {
     title: 'no token is valid',
@@ -64,7 +64,7 @@ export const faults: readonly JourneyFault[] = [
   {
     title: 'validating spends the token',
     behaviour: { policy: { validateSpends: true } },
-    fails: ['VT-04', 'VT-06', 'CP-01', 'CP-11'],
+    fails: ['VT-04', 'VT-06', 'CP-01', 'CP-11', 'CP-12', 'CP-13'],
   },
   { title: 'tokens never expire', behaviour: { policy: { isExpired: () => false } }, fails: ['VT-05', 'CP-06'] },
   {
@@ -93,7 +93,7 @@ export const faults: readonly JourneyFault[] = [
   {
     title: 'no completion goes through',
     behaviour: answering(isCompletion, (answer) => (answer.status === 200 ? { ...answer, status: 500 } : answer)),
-    fails: ['CP-01', 'CP-11'],
+    fails: ['CP-01', 'CP-11', 'CP-12', 'CP-13'],
   },
   {
     title: 'a completion without a token is taken',
@@ -127,7 +127,7 @@ export const faults: readonly JourneyFault[] = [
   {
     title: 'a token completes again and again',
     behaviour: { policy: { completeSpends: false } },
-    fails: ['CP-05', 'CP-11'],
+    fails: ['VT-08', 'CP-05', 'CP-11'],
   },
   { title: 'other tokens stay good', behaviour: { policy: { completeVoidsOthers: false } }, fails: ['CP-07'] },
   {
@@ -176,7 +176,7 @@ export const faults: readonly JourneyFault[] = [
       state.password = state.passwordHistory[0] ?? '';
       return answer;
     }),
-    fails: ['LG-01', 'LG-02'],
+    fails: ['CP-13', 'LG-01', 'LG-02'],
   },
   {
     title: 'the new password is cut',
@@ -184,7 +184,7 @@ export const faults: readonly JourneyFault[] = [
       if (state.password !== state.passwordHistory[0]) state.password = state.password.slice(0, 16);
       return answer;
     }),
-    fails: ['LG-01'],
+    fails: ['CP-13', 'LG-01'],
   },
   {
     title: 'the old password goes on logging in',
@@ -193,19 +193,19 @@ export const faults: readonly JourneyFault[] = [
         ? withJson({ ...answer, status: 200 }, { auth_token: 'a'.repeat(40) })
         : answer,
     ),
-    fails: ['LG-02'],
+    fails: ['LG-02', 'LG-05'],
   },
   {
     title: 'a log-in brings no auth_token',
     behaviour: answering(isLogIn, (answer) =>
       answer.status === 200 ? withJson(answer, { token: 'a'.repeat(40) }) : answer,
     ),
-    fails: ['LG-01', 'LG-03'],
+    fails: ['LG-01', 'LG-03', 'LG-05', 'LG-06'],
   },
   {
     title: 'a log-in is a server error',
     behaviour: answering(isLogIn, (answer) => ({ ...answer, status: 500 })),
-    fails: ['LG-01', 'LG-03'],
+    fails: ['LG-01', 'LG-03', 'LG-04'],
   },
   {
     title: 'a reset locks the old password out',

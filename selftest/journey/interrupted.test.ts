@@ -1,101 +1,89 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { expect, test } from '@playwright/test';
-import type { Behaviour } from '../../sandbox/behaviour.ts';
-import { withSandbox } from '../in-process.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
-import { sent } from './faults.ts';
+import { commandsBelow, hasProc } from '../live/process-tree.ts';
+import { type HeldRun, secondCtrlCMs, withHeldRun } from './held-run.ts';
 
-const project = fileURLToPath(new URL('../..', import.meta.url));
+const direct = [process.execPath, 'bin/timp-conformance.mjs', 'run', '--grep', 'CP-01'] as const;
+const byNpm = ['npm', 'run', 'conformance', '--', '--grep', 'CP-01'] as const;
+const inNamespace = ['unshare', '--pid', '--fork', '--mount-proc', ...byNpm] as const;
+const inTerminal = ['script', '--quiet', '--command', byNpm.join(' '), '/dev/null'] as const;
 
-/** How long the runner takes a second Ctrl-C for the first one, in milliseconds, and a little more. */
-const secondCtrlCMs = 1_500;
-
-/**
- * Answers at once until a log-in comes after a completion, which it holds back. From then on completions take a while.
- *
- * @returns what tells that the log-in has come, and that the password is being set back.
- */
-function holdingAfterCompletion() {
-  const [reached, restoring] = [new Signal(), new Signal()];
-  let completed = false;
-  let held = false;
-  const behaviour: Behaviour = {
-    answer: (answer, _request, { state }) => {
-      completed = state.passwordHistory.length > 1;
-      return answer;
-    },
-    delayMs: (request) => {
-      const { username, password } = sent(request);
-      if (held && username === undefined && password !== undefined) {
-        restoring.give();
-        return 2 * secondCtrlCMs;
-      }
-      if (held || !completed || username === undefined) return 0;
-      held = true;
-      reached.give();
-      return 60_000;
-    },
+/** The process that was started with a command line, first come first. */
+const processWith =
+  (words: string) =>
+  ({ pid }: HeldRun): number => {
+    const found = commandsBelow(pid).find(({ command }) => command.includes(words));
+    if (found === undefined) throw new Error(`no process is there with ${words}`);
+    return found.pid;
   };
-  return { behaviour, reached: reached.given, restoring: restoring.given };
+const itself = ({ pid }: HeldRun): number => pid;
+const itsGroup = ({ pid }: HeldRun): number => -pid;
+// `unshare` has the words of its command too.
+const npmInNamespace = (run: HeldRun): number =>
+  commandsBelow(run.pid).find(({ pid, command }) => pid !== run.pid && command.includes('npm run'))?.pid ?? 0;
+
+interface Way {
+  readonly title: string;
+  readonly command: readonly [string, ...string[]];
+  readonly signal: NodeJS.Signals;
+  readonly to: (run: HeldRun) => number;
+  readonly twice?: boolean;
+  /** Exit code of the command, where the process that gives it is not the one that was killed. */
+  readonly code?: number;
 }
 
-/** A promise, and what fulfils it. */
-class Signal {
-  give: () => void = () => undefined;
-  readonly given = new Promise<void>((resolve) => {
-    this.give = resolve;
-  });
-}
-
-const ways = [
-  { title: 'SIGTERM', signal: 'SIGTERM', toGroup: false, twice: false },
-  { title: 'Ctrl-C', signal: 'SIGINT', toGroup: true, twice: false },
-  { title: 'Ctrl-C, and again while it is being set back', signal: 'SIGINT', toGroup: true, twice: true },
-] as const;
+const ways: readonly Way[] = [
+  { title: 'SIGTERM to a run without npm', command: direct, signal: 'SIGTERM', to: itself, code: 2 },
+  { title: 'Ctrl-C of a run without npm', command: direct, signal: 'SIGINT', to: itsGroup, code: 2 },
+  { title: 'Ctrl-C twice, as it is set back', command: direct, signal: 'SIGINT', to: itsGroup, twice: true, code: 2 },
+  ...(['SIGTERM', 'SIGINT', 'SIGHUP'] as const).flatMap((signal): Way[] => [
+    // npm passes two of them on; SIGHUP ends it.
+    { title: `${signal} to npm`, command: byNpm, signal, to: itself, ...(signal === 'SIGHUP' ? {} : { code: 2 }) },
+    { title: `${signal} to npm's process group`, command: byNpm, signal, to: itsGroup },
+  ]),
+  { title: 'SIGKILL to npm', command: byNpm, signal: 'SIGKILL', to: itself },
+  {
+    title: "SIGKILL to the run's first process",
+    command: byNpm,
+    signal: 'SIGKILL',
+    to: processWith('node bin/timp-conformance.mjs run'),
+  },
+  { title: "the runner's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('cli.js test') },
+  { title: "a worker's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('workerProcessEntry') },
+  { title: 'a closed terminal', command: inTerminal, signal: 'SIGKILL', to: itself },
+  { title: 'SIGTERM to npm as first process', command: inNamespace, signal: 'SIGTERM', to: npmInNamespace, code: 2 },
+  { title: 'SIGINT to npm as first process', command: inNamespace, signal: 'SIGINT', to: npmInNamespace, code: 2 },
+];
 
 test.describe('A run that is stopped while the password is another one', () => {
-  for (const { title, signal, toGroup, twice } of ways) {
-    test(`sets it back on ${title}`, async () => {
-      const { behaviour, reached, restoring } = holdingAfterCompletion();
-      await withSandbox({ behaviour }, async (sandbox) => {
-        const child = spawn(
-          process.execPath,
-          ['--import', 'tsx', 'bin/timp-conformance.ts', 'run', '--grep', 'CP-01'],
-          {
-            cwd: project,
-            stdio: 'ignore',
-            // A process group of its own, as a terminal gives: Ctrl-C reaches all of it.
-            detached: true,
-            env: {
-              ...process.env,
-              CONFORMANCE_ENV_FILE: '/dev/null',
-              BASE_URL: sandbox.baseUrl,
-              ACCOUNT_EMAIL: sandbox.accountEmail,
-              ACCOUNT_PASSWORD: sandbox.accountPassword,
-              PROFILE: 'full',
-              REQUEST_TIMEOUT_MS: '120000',
-              RESULTS_DIR: temporaryFolder(),
-            },
-          },
-        );
-        const ended = once(child, 'exit');
-        const { pid = 0 } = child;
-        const stop = (): boolean => process.kill(toGroup ? -pid : pid, signal);
-        await Promise.race([reached, ended]);
-        expect(sandbox.passwordIs(sandbox.accountPassword), 'the password is another one').toBe(false);
+  for (const { title, command, signal, to, twice, code } of ways) {
+    test(`sets it back, and leaves no process, on ${title}`, async () => {
+      const missing = reasonToSkip(command);
+      test.skip(missing !== undefined, missing);
+      await withHeldRun(command, async (run) => {
+        const { sandbox, ended, restoring, unwatch } = run;
+        const stop = (): boolean => process.kill(to(run), signal);
         stop();
-        if (twice) {
+        if (twice === true) {
           await Promise.race([restoring, ended]);
           await sleep(secondCtrlCMs);
           stop();
         }
-        const [code] = (await ended) as [number | null];
+        const exit = await ended;
+        const { left } = unwatch();
+        await expect.poll(left, { timeout: 60_000 }).toEqual([]);
         expect(sandbox.passwordIs(sandbox.accountPassword), 'the old password is back').toBe(true);
-        expect(code).toBe(2);
+        if (code !== undefined) expect(exit).toBe(code);
       });
     });
   }
 });
+
+/** Why a way can't be tried here. */
+function reasonToSkip([program]: Way['command']): string | undefined {
+  if (!hasProc) return 'the system does not show its processes as files';
+  const proof = { unshare: ['--pid', '--fork', '--mount-proc', 'true'], script: ['--version'] }[program];
+  if (proof === undefined || spawnSync(program, proof).status === 0) return undefined;
+  return `${program} is not permitted, or not there`;
+}

@@ -3,7 +3,6 @@ import { RunContext } from '../../harness/judge/run-context.ts';
 import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { restoreAccount } from '../../specs/journey/restore.ts';
-import { newPassword } from '../../specs/journey/new-password.ts';
 import { suite } from '../../specs/suite.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { idsWith } from '../matrix/row.ts';
@@ -11,7 +10,8 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { faults, isCompletion, sent } from './faults.ts';
 import { journey, type Run, run } from './run.ts';
 
-const destructive = ['CP-01', 'CP-05', 'CP-07', 'CP-11', 'LG-01', 'LG-02'];
+const destructive = ['VT-08', 'CP-01', 'CP-05', 'CP-07', 'CP-11', 'LG-01', 'LG-02', 'LG-09'];
+const rules = ['CP-12', 'CP-13', 'CP-14'];
 const aged = ['VT-05', 'VT-06', 'CP-06'];
 
 const folderOfRun = (): RunFolder => RunFolder.create(temporaryFolder());
@@ -92,7 +92,7 @@ test.describe('The account afterwards', () => {
     folder.remove();
   });
 
-  test('is said to be changed, with the mend, where the target takes no old password back', async () => {
+  test('is said to be changed, with the remedy, where the target takes no old password back', async () => {
     const remembers: Behaviour = {
       answer: (answer, request, { state }) => {
         if (!isCompletion(request) || answer.status !== 200) return answer;
@@ -110,15 +110,15 @@ test.describe('The account afterwards', () => {
       expect(restoration).toMatchObject({
         state: 'failed',
         reason: expect.stringMatching(/does not take the old password back.*422/),
-        mend: expect.stringContaining('choose a new password'),
+        remedy: expect.stringContaining('choose a new password'),
       });
     });
   });
 
   test('is left alone where ACCOUNT_PASSWORD does not log in', async () => {
     await withSandbox({}, async (sandbox) => {
-      const result = await run(targetOf(sandbox, { ACCOUNT_PASSWORD: newPassword() }));
-      const wrong = [...destructive, 'CP-06', 'LG-03'];
+      const result = await run(targetOf(sandbox, { ACCOUNT_PASSWORD: 'Another-password-1' }));
+      const wrong = [...destructive, ...rules, 'CP-06', 'LG-03', 'LG-05', 'LG-06', 'LG-07', 'LG-08'];
       expect(blames(result, wrong)).toEqual(wrong.map(() => ['inconclusive', 'account']));
       expect(idsWith(result.verdicts, 'fail', 'error')).toEqual([]);
       expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(true);
@@ -166,10 +166,10 @@ test.describe('The journey', () => {
     });
   }
 
-  test('asks for one reset more than the clauses before it, but for what changes the password', async () => {
+  test('asks for two resets more than the clauses before it, but for what changes the password', async () => {
     await withSandbox({}, async (sandbox) => {
       const { run: context } = await run(targetOf(sandbox, { PROFILE: 'standard' }), ['RP-OK-01', ...journey]);
-      expect(context.recording.exchanges.filter(({ hasEffect }) => hasEffect).length).toBe(2);
+      expect(context.recording.exchanges.filter(({ hasEffect }) => hasEffect).length).toBe(3);
     });
   });
 });
@@ -183,5 +183,5 @@ async function changeBehindItsBack(baseUrl: string, email: string): Promise<void
       body: JSON.stringify(body),
     });
   const reset = (await (await post('reset-password', { email })).json()) as { reset_token: string };
-  await post('complete-password', { token: reset.reset_token, password: newPassword() });
+  await post('complete-password', { token: reset.reset_token, password: 'Another-password-1' });
 }

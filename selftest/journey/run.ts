@@ -24,8 +24,8 @@ export interface Run {
 export async function run(target: Target, only: readonly string[] = journey, folder?: RunFolder): Promise<Run> {
   let run = new RunContext(target, suite, Date.now(), folder);
   const startedAt = Date.now();
-  await tryPresentPassword(run);
   await settleLedger(run);
+  await tryPresentPassword(run);
   for (const each of suite.tests.filter(({ clause }) => only.includes(clause.id))) {
     const { verdict } = await judge(each, run, silent);
     // The runner replaces its worker after each failed test.

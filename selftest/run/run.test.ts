@@ -29,7 +29,7 @@ const getIsTaken: Behaviour = {
 
 test('the embedded sandbox conforms: code 0', async () => {
   const { code, lastLine, result, resultsDir } = await run('run', { GENERATED_CASES: '5' });
-  expect(lastLine).toMatch(/^CONFORMANT {2}http:\/\/127\.0\.0\.1:\d+ /);
+  expect(lastLine).toMatch(/^CONFORMANT {2}the embedded sandbox, no BASE_URL is set /);
   expect(code).toBe(0);
   expect(result().verdict).toBe('conformant');
   expect(schemaErrors('conformance', result())).toEqual([]);
@@ -62,6 +62,22 @@ test('the same seed gives the same verdicts, run for run', async () => {
       .clauses.map(({ id, verdict }) => `${id} ${verdict}`);
   await withSandbox({}, async (sandbox) => {
     expect(await verdicts(sandbox)).toEqual(await verdicts(sandbox));
+  });
+});
+
+test('a wait beyond the budget before the first clause is inconclusive, and no error of the harness', async () => {
+  const limits: Behaviour = {
+    answer: (answer, { path }) =>
+      path.endsWith('/user-login/')
+        ? { ...answer, status: 429, headers: { ...answer.headers, 'Retry-After': '3600' } }
+        : answer,
+  };
+  await withSandbox({ behaviour: limits }, async (sandbox) => {
+    const { code, lastLine, output, result } = await run('run', targetEnv(sandbox), ['--grep', 'RP-405-01']);
+    expect(lastLine).toMatch(/^INCONCLUSIVE .*3600 s/);
+    expect(output).not.toContain('ERROR');
+    expect(code).toBe(2);
+    expect(result().verdict).toBe('inconclusive');
   });
 });
 

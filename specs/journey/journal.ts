@@ -2,7 +2,7 @@ import type { RunContext } from '../../harness/judge/run-context.ts';
 import type { Blame } from '../../harness/model/verdict.ts';
 
 /** A series of requests that depend on each other and so are sent once a run, in one go. */
-export type Series = 'password change' | 'lifetime';
+export type Series = 'password change' | 'password rules' | 'lifetime';
 
 /** Which password a completion would set: a new one, the one of `ACCOUNT_PASSWORD`, or none at all. */
 export type PasswordSent = 'new' | 'old' | 'none';
@@ -15,6 +15,8 @@ export type JournalEntry =
   | { readonly kind: 'completed'; readonly outcome: 'done' | 'refused' }
   /** The old password logged in before any reset and no longer does, though nothing was completed. */
   | { readonly kind: 'locked out' }
+  /** An earlier run was killed while the account had the password that it had set. */
+  | { readonly kind: 'left changed' }
   /** The account was seen to log in with its old password. */
   | { readonly kind: 'restored' }
   /** The target does not take its old password back. */
@@ -24,6 +26,8 @@ export type JournalEntry =
   | { readonly kind: 'ended'; readonly series: Series }
   /** The target's clock was moved: tokens issued before this moment (ISO 8601) are too old to use. */
   | { readonly kind: 'clock'; readonly at: string }
+  /** The token that a reset, by the number of its exchange, has mailed. */
+  | { readonly kind: 'mailed token'; readonly exchange: number; readonly value: string }
   /** A token of an earlier run was tried. */
   | {
       readonly kind: 'kept token';
@@ -68,7 +72,7 @@ export function passwordState(journal: readonly JournalEntry[]): PasswordState {
     }
     if (entry.kind === 'completed' && entry.outcome === 'refused') state = before;
     if (entry.kind === 'completed' && entry.outcome === 'done' && sent === 'old') state = 'put back';
-    if (entry.kind === 'locked out') state = 'changed';
+    if (entry.kind === 'locked out' || entry.kind === 'left changed') state = 'changed';
     if (entry.kind === 'restored') state = 'old';
   }
   return state;

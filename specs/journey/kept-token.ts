@@ -9,6 +9,7 @@ export const keptSteps = {
   shortOfTwoHours: 'a token of an earlier run, short of its two hours',
   past: 'a token of an earlier run, past its two hours',
   completed: 'a token of an earlier run, completed past its two hours',
+  authToken: 'organization details with an auth token of an earlier run, past its two hours',
 } as const;
 
 /** From this age on, in seconds, a token that is still valid says something about two hours. */
@@ -35,8 +36,24 @@ export async function judgeKeptToken(context: ClauseContext, name: string): Prom
     if (failure === undefined && kept.ageSeconds < nearlyTwoHours) {
       throw new NotApplicable(`the kept token is valid, and too young to tell about two hours (${age})`);
     }
-    if (failure !== undefined) throw new Nonconformity(failure.expected, `${failure.actual} (${age})`);
+    if (failure !== undefined) throw new Nonconformity(failure.expected, `${failure.actual} (${age})`, failure.quoted);
     context.observe(`settled by a token of an earlier run, ${age}`);
+  });
+  return true;
+}
+
+/**
+ * Judges what an auth token of an earlier run has shown. It opened something when it was kept.
+ *
+ * @returns false where none was tried.
+ */
+export async function judgeKeptAuthToken(context: ClauseContext): Promise<boolean> {
+  const [exchange] = context.recorded((each) => each.name === keptSteps.authToken);
+  if (exchange === undefined) return false;
+  await context.input(keptSteps.authToken, () => {
+    context.look(exchange);
+    isAccepted(exchange, context);
+    context.observe('settled by an auth token of an earlier run');
   });
   return true;
 }

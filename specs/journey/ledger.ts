@@ -1,7 +1,7 @@
-import { tokenLifeSeconds } from '../../contract/documented.ts';
+import { authTokenLifeSeconds, tokenLifeSeconds } from '../../contract/documented.ts';
 import { stimulus } from '../../harness/model/exchange.ts';
 import type { RunContext } from '../../harness/judge/run-context.ts';
-import { Inconclusive } from '../../harness/model/outcome.ts';
+import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { type KeptToken, Ledger } from '../../harness/ledger/ledger.ts';
 import { note } from '../../harness/run/notes.ts';
 import { keptSteps } from './kept-token.ts';
@@ -10,12 +10,14 @@ import { validation } from '../calls/complete-password.ts';
 import { completing, sendCompletion } from './send.ts';
 import { enter } from './journal.ts';
 import { plainReset } from '../calls/reset-password.ts';
-import { tokenOf } from '../calls/reset-password.ts';
+import { isOpened, organizationDetails } from '../calls/organizations.ts';
+import { authTokenOf, logIn } from '../calls/user-login.ts';
 import { letsIn, tryPresentPassword } from './present-password.ts';
+import { tokenOfReset } from './token-of-reset.ts';
 
 /**
- * Tries the token that an earlier run has kept, before this run asks for any reset, and leaves the exchanges for VT-05,
- * VT-06 and CP-06 to judge. Whatever is wrong with the ledger is said and fails nothing.
+ * Tries what an earlier run has kept, before this run logs in or asks for any reset, and leaves the exchanges for VT-05,
+ * VT-06, CP-06 and LG-07 to judge. Whatever is wrong with the ledger is said and fails nothing.
  */
 export async function settleLedger(run: RunContext): Promise<void> {
   const ledger = ledgerOf(run);
@@ -33,12 +35,21 @@ export async function settleLedger(run: RunContext): Promise<void> {
     return;
   }
   try {
+    await tryAuthToken(run, token);
     await tryToken(run, token);
     warn(run, ledger.forget());
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
     warn(run, `the token in LEDGER_FILE could not be tried: ${error.message}`);
   }
+}
+
+/** First of all: the next log-in may end it, and so may a completion. */
+async function tryAuthToken({ client }: RunContext, { authToken }: KeptToken): Promise<void> {
+  if (authToken === undefined) return;
+  const ageSeconds = (Date.now() - Date.parse(authToken.issuedAt)) / 1000;
+  if (ageSeconds < authTokenLifeSeconds + marginSeconds) return;
+  await client.send(organizationDetails(keptSteps.authToken, authToken.value));
 }
 
 async function tryToken(run: RunContext, token: KeptToken): Promise<void> {
@@ -77,11 +88,7 @@ export async function keepToken(run: RunContext): Promise<void> {
       name: 'reset, to keep its token for a later run',
       auxiliary: true,
     });
-    const value = tokenOf(reset);
-    if (value === undefined) {
-      warn(run, 'no token is kept in LEDGER_FILE: the last reset of the run brought none');
-      return;
-    }
+    const { value } = await tokenOfReset(run, reset);
     const validity = await run.client.send({
       ...stimulus('validate the token to keep', () => validation(value)),
       auxiliary: true,
@@ -90,11 +97,24 @@ export async function keepToken(run: RunContext): Promise<void> {
     const { accountEmail, baseUrl } = run.target;
     const validated = status === 200 || status === 204;
     const kept = { value, accountEmail, baseUrl, issuedAt: reset.startedAt, validated, maybeVoid: false };
-    warn(run, ledger.keep(kept));
+    const authToken = await authTokenToKeep(run);
+    warn(run, ledger.keep({ ...kept, ...(authToken === undefined ? {} : { authToken }) }));
   } catch (error) {
-    if (!(error instanceof Inconclusive)) throw error;
+    if (!(error instanceof Inconclusive || error instanceof NotApplicable)) throw error;
     warn(run, `no token is kept in LEDGER_FILE: ${error.message}`);
   }
+}
+
+/** The auth token of a last log-in, if it opens something now. */
+async function authTokenToKeep({ client, target }: RunContext): Promise<KeptToken['authToken']> {
+  if (target.accountPassword === undefined) return undefined;
+  const name = 'log-in, to keep its auth token for a later run';
+  const exchange = await client.send({ ...logIn(name, target.accountPassword), auxiliary: true });
+  const value = authTokenOf(exchange);
+  if (value === undefined) return undefined;
+  const look = organizationDetails('organization details, to see whether the auth token to keep is good', value);
+  const opened = isOpened(await client.send({ ...look, auxiliary: true }));
+  return opened ? { value, issuedAt: exchange.startedAt } : undefined;
 }
 
 /** The ledger of a run that has need of one. */

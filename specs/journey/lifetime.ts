@@ -8,7 +8,8 @@ import { enter } from './journal.ts';
 import { plainReset } from '../calls/reset-password.ts';
 import { onceInRun } from './series.ts';
 import { letsIn, presentLogIn } from './present-password.ts';
-import { type FreshToken, newestToken, resetForToken, tokenIn } from './newest-token.ts';
+import { newestToken, resetForToken } from './newest-token.ts';
+import { assertTokensAreToBeHad, type FreshToken, tokenOfReset } from './token-of-reset.ts';
 import { validation } from '../calls/complete-password.ts';
 import { completing, sendCompletion } from './send.ts';
 
@@ -41,6 +42,7 @@ export const loadOfLifetime = {
 /** Lets two tokens grow old by the clock control and tries them, once a run and in one go. */
 export async function letTokensGrowOld(context: ClauseContext): Promise<void> {
   const { run } = context;
+  assertTokensAreToBeHad(run.target);
   await onceInRun(run, 'lifetime', async () => {
     const first = await newestToken(context);
     const safe = await isCompletionHarmless(run);
@@ -50,7 +52,7 @@ export async function letTokensGrowOld(context: ClauseContext): Promise<void> {
     await run.client.send(stimulus(steps.pastValidated, () => validation(first.value)));
     if (safe) await complete(run, steps.completedValidated, first);
 
-    const second = tokenIn(await run.client.send(resetForLife));
+    const second = await tokenOfReset(run, await run.client.send(resetForLife));
     await advance(run, tokenLifeSeconds + marginSeconds);
     await run.client.send(stimulus(steps.pastNeverValidated, () => validation(second.value)));
     if (safe) await complete(run, steps.completedNeverValidated, second);
@@ -75,7 +77,8 @@ async function growTo(run: RunContext, token: FreshToken, ageSeconds: number): P
   await advance(run, Math.max(0, ageSeconds - already));
 }
 
-async function advance(run: RunContext, seconds: number): Promise<void> {
+/** Moves the target's clock, after which no token that was issued before counts as fresh. */
+export async function advance(run: RunContext, seconds: number): Promise<void> {
   if (run.budget.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
   // Entered first: what was issued before is too old also where only the answer got lost.
   enter(run, { kind: 'clock', at: new Date().toISOString() });

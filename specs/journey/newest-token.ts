@@ -1,17 +1,12 @@
 import { calls } from '../../contract/documented.ts';
 import type { Exchange } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import type { RunContext } from '../../harness/judge/run-context.ts';
 import { Inconclusive } from '../../harness/model/outcome.ts';
 import { journalOf } from './journal.ts';
 import { plainReset } from '../calls/reset-password.ts';
-import { isGranted, tokenOf } from '../calls/reset-password.ts';
-
-/** A reset token that was issued in this run. */
-export interface FreshToken {
-  readonly value: string;
-  /** Before the request that it answers, in milliseconds since the epoch. */
-  readonly issuedAt: number;
-}
+import { isGranted } from '../calls/reset-password.ts';
+import { assertTokensAreToBeHad, type FreshToken, tokenOfReset } from './token-of-reset.ts';
 
 /** Asked for where the run's newest token can't be used. */
 export const resetForToken = { ...plainReset, name: 'reset for a fresh token' };
@@ -26,34 +21,36 @@ const tooOldMs = 3_600_000;
  * The newest token of the account, if it is neither spent nor perhaps void; else a new one is asked for.
  *
  * @throws Inconclusive where no token is to be had.
+ * @throws NotApplicable where the target mails its tokens and nothing reads them.
  */
 export async function newestToken(context: ClauseContext): Promise<FreshToken> {
-  const { exchanges } = context.run.recording;
-  const last = exchanges.findLast(isGranted);
-  if (last !== undefined && isFresh(last, context)) return tokenIn(last);
-  const isFirst = !exchanges.some(({ name }) => name === plainReset.name);
-  return tokenIn(await (isFirst ? context.exchange(plainReset) : context.send(resetForToken)));
-}
-
-/**
- * The token that a reset brought.
- *
- * @throws Inconclusive where it brought none: that is another clause's failure.
- */
-export function tokenIn(exchange: Exchange): FreshToken {
-  const value = tokenOf(exchange);
-  if (value !== undefined) return { value, issuedAt: Date.parse(exchange.startedAt) };
-  const what = exchange.response === undefined ? 'no response' : `${exchange.response.status} without a reset_token`;
-  throw new Inconclusive(`there is no token to go on with: the reset got ${what}`, 'target');
-}
-
-function isFresh(issuing: Exchange, { run }: ClauseContext): boolean {
-  const token = tokenOf(issuing);
-  const issuedAt = Date.parse(issuing.startedAt);
-  if (token === undefined || Date.now() - issuedAt > tooOldMs) return false;
-  const clockMoved = journalOf(run).some((entry) => entry.kind === 'clock' && Date.parse(entry.at) >= issuedAt);
+  const { run } = context;
+  assertTokensAreToBeHad(run.target);
   const { exchanges } = run.recording;
-  return !clockMoved && !exchanges.some((each) => mayVoid(each, issuing) || mayHaveSpent(each, token));
+  const last = exchanges.findLast(isGranted);
+  if (last !== undefined && isNewest(last, run)) {
+    const token = await tokenIfAny(run, last);
+    if (token !== undefined && !exchanges.some((each) => mayHaveSpent(each, token.value))) return token;
+  }
+  const isFirst = !exchanges.some(({ name }) => name === plainReset.name);
+  return tokenOfReset(run, await (isFirst ? context.exchange(plainReset) : context.send(resetForToken)));
+}
+
+async function tokenIfAny(run: RunContext, reset: Exchange): Promise<FreshToken | undefined> {
+  try {
+    return await tokenOfReset(run, reset);
+  } catch (error) {
+    if (error instanceof Inconclusive) return undefined;
+    throw error;
+  }
+}
+
+/** True where the token of a reset is the newest of the account, and young. */
+function isNewest(issuing: Exchange, run: RunContext): boolean {
+  const issuedAt = Date.parse(issuing.startedAt);
+  if (Date.now() - issuedAt > tooOldMs) return false;
+  const clockMoved = journalOf(run).some((entry) => entry.kind === 'clock' && Date.parse(entry.at) >= issuedAt);
+  return !clockMoved && !run.recording.exchanges.some((each) => mayVoid(each, issuing));
 }
 
 /** True for another reset that went on while or after the token was issued: whose token is the newest nobody can tell. */

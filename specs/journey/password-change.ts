@@ -1,21 +1,27 @@
 import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
 import type { RunContext } from '../../harness/judge/run-context.ts';
-import { Inconclusive } from '../../harness/model/outcome.ts';
 import { plainReset } from '../calls/reset-password.ts';
 import { onceInRun } from './series.ts';
-import { letsIn, presentLogIn } from './present-password.ts';
-import { logIn } from '../calls/user-login.ts';
-import { tokenIn } from './newest-token.ts';
+import { assertPasswordIsKnown } from './present-password.ts';
+import { watchUntilItOpensNothing } from './auth-token.ts';
+import { isOpened, organizationDetails } from '../calls/organizations.ts';
+import { authTokenOf, logIn } from '../calls/user-login.ts';
+import { assertTokensAreToBeHad, tokenOfReset } from './token-of-reset.ts';
 import { newPassword } from './new-password.ts';
+import { enterBeforeChange } from './open-entry.ts';
 import { validation } from '../calls/complete-password.ts';
 import { restoreAccount } from './restore.ts';
 import { completing, sendCompletion, sendCompletions } from './send.ts';
 
 /** The steps that clauses look at. */
 export const steps = {
+  logInBefore: 'log-in before the password changes',
+  openedBefore: 'organization details before the password changes',
   change: 'complete with a new password',
+  openedAfter: 'organization details with the auth token from before the password changed',
   newLogIn: 'log-in with the new password',
   oldLogIn: 'log-in with the old password',
+  validated: 'validate a spent token',
   again: 'complete with a spent token',
   earlier: "complete with the account's earlier token",
   atOnce: ['one of two completions at once', 'the other of two completions at once'],
@@ -38,27 +44,32 @@ export const loadOfChange = {
   effects: 0,
   uses: [
     ...['earlier token', 'token to complete with', 'token for two completions at once'].map(resetFor),
-    ...['log-in before it', ...Object.values(validated), steps.change, steps.newLogIn, steps.oldLogIn].map(placeholder),
-    ...[steps.again, steps.earlier, ...steps.atOnce, 'log-in after it'].map(placeholder),
+    ...['log-in before it', ...Object.values(validated), ...Object.values(steps).flat(), 'log-in after it'].map(
+      placeholder,
+    ),
   ],
 };
 
 /**
  * Changes the account's password and sets it back, once a run and in one go, so that it is another one for as short a
- * time as can be: reset and validate twice, complete with the newer token, log in with the new and the old password, try
- * the spent and the earlier token, and complete twice at once. What is tried after the change sends the old password, so
- * that a target which wrongly takes it only sets it back.
+ * time as can be: reset and validate twice, log in, complete with the newer token, see what the auth token from before
+ * still opens, log in with the new and the old password, validate and try the spent token, try the earlier one, and
+ * complete twice at once. What is tried after the change sends the old password, so that a target which wrongly takes it
+ * only sets it back.
  */
 export async function changePassword(run: RunContext): Promise<void> {
+  assertTokensAreToBeHad(run.target);
   await onceInRun(run, 'password change', async () => {
     const { client, target } = run;
-    const earlier = tokenIn(await client.send(resetFor('earlier token')));
+    const earlier = await tokenOfReset(run, await client.send(resetFor('earlier token')));
     await client.send(validating(validated.earlier, earlier.value));
     await assertPasswordIsKnown(run);
-    const newest = tokenIn(await client.send(resetFor('token to complete with')));
+    const newest = await tokenOfReset(run, await client.send(resetFor('token to complete with')));
     await client.send(validating(validated.newest, newest.value));
+    const old = target.accountPassword ?? '';
+    const authToken = await authTokenThatOpens(run, old);
     try {
-      await changeAndTry(run, { earlier: earlier.value, newest: newest.value, old: target.accountPassword ?? '' });
+      await changeAndTry(run, { earlier: earlier.value, newest: newest.value, old, authToken });
     } finally {
       await restoreAccount(run, { always: true });
     }
@@ -69,33 +80,33 @@ interface Known {
   readonly earlier: string;
   readonly newest: string;
   readonly old: string;
+  readonly authToken: string | undefined;
 }
 
-async function changeAndTry(run: RunContext, { earlier, newest, old }: Known): Promise<void> {
+/** The auth token of a log-in, if it opens anything. */
+async function authTokenThatOpens({ client }: RunContext, password: string): Promise<string | undefined> {
+  const authToken = authTokenOf(await client.send(logIn(steps.logInBefore, password)));
+  if (authToken === undefined) return undefined;
+  return isOpened(await client.send(organizationDetails(steps.openedBefore, authToken))) ? authToken : undefined;
+}
+
+async function changeAndTry(run: RunContext, { earlier, newest, old, authToken }: Known): Promise<void> {
   const { client, secrets } = run;
-  const fresh = newPassword();
+  const fresh = newPassword(old, enterBeforeChange(run));
   secrets.learn('password', fresh);
   await sendCompletion(run, client, 'new', completing(steps.change, newest, fresh));
+  // First of all: where an account has one auth token, the next log-in ends the one before.
+  if (authToken !== undefined) await watchUntilItOpensNothing(run, steps.openedAfter, authToken);
   await client.send(logIn(steps.newLogIn, fresh));
   await client.send(logIn(steps.oldLogIn, old));
+  await client.send(validating(steps.validated, newest));
   await sendCompletion(run, client, 'old', completing(steps.again, newest, old));
   await sendCompletion(run, client, 'old', completing(steps.earlier, earlier, old));
 
-  const third = tokenIn(await client.send(resetFor('token for two completions at once'))).value;
-  await client.send(validating(validated.third, third));
-  const both = steps.atOnce.map((name) => completing(name, third, old));
+  const third = await tokenOfReset(run, await client.send(resetFor('token for two completions at once')));
+  await client.send(validating(validated.third, third.value));
+  const both = steps.atOnce.map((name) => completing(name, third.value, old));
   await sendCompletions(run, client, 'old', both);
-}
-
-/** Begins only where the password to set back is seen to be the account's. */
-async function assertPasswordIsKnown(run: RunContext): Promise<void> {
-  const exchange = await presentLogIn(run);
-  if (letsIn(exchange)) return;
-  const what = exchange.response?.status ?? 'no response';
-  throw new Inconclusive(
-    `the password is not changed, since ACCOUNT_PASSWORD does not log in before that (${what}): check it`,
-    'account',
-  );
 }
 
 function resetFor(what: string): Stimulus {

@@ -2,12 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Client } from '../../harness/client/client.ts';
 import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
 import type { RunContext } from '../../harness/judge/run-context.ts';
-import { Inconclusive } from '../../harness/model/outcome.ts';
+import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { enter, journalOf, passwordState } from './journal.ts';
 import { plainReset } from '../calls/reset-password.ts';
+import { settleEntries } from './open-entry.ts';
 import { letsIn } from './present-password.ts';
 import { logIn } from '../calls/user-login.ts';
-import { tokenIn } from './newest-token.ts';
+import { tokenCommandSeconds, tokenOfReset } from './token-of-reset.ts';
 import { validation } from '../calls/complete-password.ts';
 import { completing, sendCompletion } from './send.ts';
 
@@ -18,7 +19,7 @@ export type Restoration =
   /** It is the old one again: it was seen to log in. */
   | { readonly state: 'restored' }
   /** It is, or may be, another one. */
-  | { readonly state: 'failed'; readonly reason: string; readonly mend: string };
+  | { readonly state: 'failed'; readonly reason: string; readonly remedy: string };
 
 /** How long setting the password back may take, in seconds, also when the run's own time is over. */
 const graceSeconds = 60;
@@ -41,16 +42,20 @@ export async function restoreAccount(
 ): Promise<Restoration> {
   const journal = journalOf(run);
   const state = passwordState(journal);
-  if (state === 'old' && !always) return { state: 'untouched' };
+  if (state === 'old' && !always) {
+    settleEntries(run, { proved: false });
+    return { state: 'untouched' };
+  }
   const password = run.target.accountPassword;
   if (password === undefined) {
     return {
       state: 'failed',
       reason: 'a completion may have changed it, and the old one is not known to this run',
-      mend: 'see whether it still logs in, and set ACCOUNT_PASSWORD',
+      remedy: 'see whether it still logs in, and set ACCOUNT_PASSWORD',
     };
   }
-  const client = run.clientWithGrace(graceSeconds);
+  const mailSeconds = run.target.tokenDelivery === 'mail' ? mostTries * tokenCommandSeconds : 0;
+  const client = run.clientWithGrace(graceSeconds + mailSeconds);
   if (state !== 'changed' && (await tried(() => proof(client, password))).done) return restored(run);
 
   let last: Try = { done: false, reason: '', refusesOld: false };
@@ -68,6 +73,7 @@ export async function restoreAccount(
 
 function restored(run: RunContext): Restoration {
   enter(run, { kind: 'restored' });
+  settleEntries(run, { proved: true });
   return { state: 'restored' };
 }
 
@@ -76,7 +82,7 @@ function refusedBack(run: RunContext, reason: string): Restoration {
   return {
     state: 'failed',
     reason: `the target does not take the old password back, as with a history of passwords: ${reason}`,
-    mend: 'ask for a reset of that address, choose a new password, and set ACCOUNT_PASSWORD to it',
+    remedy: 'ask for a reset of that address, choose a new password, and set ACCOUNT_PASSWORD to it',
   };
 }
 
@@ -84,13 +90,13 @@ function failedFor(reason: string): Restoration {
   return {
     state: 'failed',
     reason,
-    mend: 'ask for a reset of that address, and complete it with the password of ACCOUNT_PASSWORD',
+    remedy: 'ask for a reset of that address, and complete it with the password of ACCOUNT_PASSWORD',
   };
 }
 
 async function putBack(run: RunContext, client: Client, password: string, validates: boolean): Promise<Try> {
   const reset = await client.send({ ...plainReset, name: 'reset, to set the old password back', auxiliary: true });
-  const { value } = tokenIn(reset);
+  const { value } = await tokenOfReset(run, reset);
   if (validates) {
     const name = 'validation, to set the old password back';
     await client.send({ ...stimulus(name, () => validation(value)), auxiliary: true });
@@ -126,7 +132,7 @@ async function tried(attempt: () => Promise<Try>): Promise<Try> {
   try {
     return await attempt();
   } catch (error) {
-    if (!(error instanceof Inconclusive)) throw error;
+    if (!(error instanceof Inconclusive || error instanceof NotApplicable)) throw error;
     return { done: false, reason: error.message, refusesOld: false };
   }
 }

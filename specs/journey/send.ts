@@ -3,6 +3,7 @@ import { type Exchange, stimulus, type Stimulus } from '../../harness/model/exch
 import type { RunContext } from '../../harness/judge/run-context.ts';
 import { HarnessError } from '../../harness/model/outcome.ts';
 import { enter, type PasswordSent } from './journal.ts';
+import { enterBeforeChange } from './open-entry.ts';
 import { bodyFor, completion } from '../calls/complete-password.ts';
 
 /** A completion that may go through. Where its answer is lost it is not sent again: the token may be spent by then. */
@@ -22,18 +23,7 @@ export async function sendCompletions(
   password: PasswordSent,
   stimuli: readonly Stimulus[],
 ): Promise<Exchange[]> {
-  enter(run, { kind: 'completing', password });
-  const settled = await Promise.allSettled(stimuli.map((each) => client.send(each)));
-  const exchanges = settled.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
-  const within = (from: number, to: number) => (each: Exchange) =>
-    each.response !== undefined && each.response.status >= from && each.response.status < to;
-  if (exchanges.some(within(200, 300))) enter(run, { kind: 'completed', outcome: 'done' });
-  else if (exchanges.length === stimuli.length && exchanges.every(within(400, 500))) {
-    enter(run, { kind: 'completed', outcome: 'refused' });
-  }
-  const lost = settled.find((each) => each.status === 'rejected');
-  if (lost !== undefined) throw lost.reason;
-  return exchanges;
+  return inJournal(run, password, () => client.sendTogether(stimuli));
 }
 
 /** Sends one completion that may change the account's password, as {@link sendCompletions} does. */
@@ -43,7 +33,22 @@ export async function sendCompletion(
   password: PasswordSent,
   one: Stimulus,
 ): Promise<Exchange> {
-  const [exchange] = await sendCompletions(run, client, password, [one]);
+  const [exchange] = await inJournal(run, password, async () => [await client.send(one)]);
   if (exchange === undefined) throw new HarnessError(`${one.name} was sent and left no exchange`);
   return exchange;
+}
+
+async function inJournal(
+  run: RunContext,
+  password: PasswordSent,
+  send: () => Promise<Exchange[]>,
+): Promise<Exchange[]> {
+  if (password !== 'old') enterBeforeChange(run);
+  enter(run, { kind: 'completing', password });
+  const exchanges = await send();
+  const within = (from: number, to: number) => (each: Exchange) =>
+    each.response !== undefined && each.response.status >= from && each.response.status < to;
+  if (exchanges.some(within(200, 300))) enter(run, { kind: 'completed', outcome: 'done' });
+  else if (exchanges.every(within(400, 500))) enter(run, { kind: 'completed', outcome: 'refused' });
+  return exchanges;
 }
