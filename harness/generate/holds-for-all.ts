@@ -46,5 +46,6 @@ export async function holdsForAll<Input>(property: Property<Input>, context: Cla
     `${found.broken.actual} for the body ${printableBytes(body, longestShown)} (the smallest found); ` +
       `seed ${seed}, path ${counterexamplePath ?? 'unknown'}; ` +
       `repeat with SEED=${seed} npm run conformance -- --grep ${context.clause.id}`,
+    found.broken.quoted,
   );
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { type Exchange, stimulus } from '../model/exchange.ts';
 import { isTroubled } from '../client/client.ts';
 import type { ClauseContext } from '../judge/clause-context.ts';
+import { FatalInput } from '../judge/fatal-input.ts';
 import { Nonconformity } from '../model/outcome.ts';
 import type { Property } from './property.ts';
 
@@ -69,6 +70,8 @@ export class Trial<Input> {
   }
 
   async #smaller(input: Input): Promise<boolean> {
+    // To bring a target down once is enough.
+    if (this.#first?.broken instanceof FatalInput) throw endOfSearch;
     if (this.#shrunk >= shrinking.requests || performance.now() > this.#shrinksUntil) throw endOfSearch;
     const found = await this.#again(input);
     // What comes of one bad moment of the network would lead the search astray: it has to come twice.
@@ -86,12 +89,14 @@ export class Trial<Input> {
 
   async #judged(input: Input, step: string, onTrouble: 'retry' | 'judge'): Promise<Counterexample<Input> | undefined> {
     const name = `${this.#context.clause.id} ${step}`;
-    const exchange = await this.#context.send(stimulus(name, () => this.#property.request(input), { onTrouble }));
+    let exchange: Exchange | undefined;
     try {
+      exchange = await this.#context.send(stimulus(name, () => this.#property.request(input), { onTrouble }));
       await this.#property.rule(exchange, this.#context);
       return undefined;
     } catch (error) {
-      if (error instanceof Nonconformity) return { input, exchange, broken: error };
+      if (error instanceof FatalInput) return { input, exchange: error.exchange, broken: error };
+      if (error instanceof Nonconformity && exchange !== undefined) return { input, exchange, broken: error };
       throw error;
     }
   }

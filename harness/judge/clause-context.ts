@@ -3,8 +3,13 @@ import type { Exchange, Stimulus } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
 import type { Connection } from '../http/connection.ts';
 import type { RunContext } from './run-context.ts';
-import { HarnessError, Inconclusive, Nonconformity, NotApplicable } from '../model/outcome.ts';
+import { FatalInput } from './fatal-input.ts';
+import { HarnessError, Inconclusive, Nonconformity, NotApplicable, UnexpectedCode } from '../model/outcome.ts';
 import type { Blame, Finding, Verdict } from '../model/verdict.ts';
+import { shortened } from '../text/printable.ts';
+
+/** Longest quotation of the target in a message, in characters. */
+const longestQuotation = 120;
 
 /** Shows the named inputs of a clause while they are judged, as the steps of Playwright's runner do. */
 export interface StepReporter {
@@ -38,20 +43,28 @@ export class ClauseContext {
     return this.run.target;
   }
 
-  /** The exchange that a stimulus brought: sent now if no clause of this run has sent it before. */
+  /** The last exchange that a stimulus brought: sent now if no clause of this run has sent it before. */
   async exchange(stimulus: Stimulus): Promise<Exchange> {
-    const recorded = this.recorded((each) => each.name === stimulus.name)[0];
-    return this.#look(recorded ?? (await this.#sending(() => this.run.client.send(stimulus))));
+    const recorded = this.recorded((each) => each.name === stimulus.name).at(-1);
+    return this.#look(recorded ?? (await this.#send(stimulus)));
   }
 
   /** Sends a stimulus anew, for clauses about repetition. */
   async send(stimulus: Stimulus): Promise<Exchange> {
-    return this.#look(await this.#sending(() => this.run.client.send(stimulus)));
+    return this.#look(await this.#send(stimulus));
+  }
+
+  /** Sends stimuli at once, as {@link Client.sendTogether} does. */
+  async sendTogether(stimuli: readonly Stimulus[]): Promise<Exchange[]> {
+    await this.run.outage.admit();
+    const exchanges = await this.run.client.sendTogether(stimuli);
+    return exchanges.map((each) => this.#look(each));
   }
 
   /** Sends a stimulus on a connection that is kept. */
   async sendOn(connection: Connection, stimulus: Stimulus): Promise<Exchange> {
-    return this.#look(await this.#sending(() => this.run.client.sendOn(connection, stimulus)));
+    await this.run.outage.admit();
+    return this.#look(await this.run.client.sendOn(connection, stimulus));
   }
 
   /** The exchanges of the run so far that are evidence and pass a filter. */
@@ -84,12 +97,14 @@ export class ClauseContext {
     const expected = this.clause.accept.words;
     let verdict: Verdict = 'pass';
     let words = { expected, actual: '' };
+    let code: number | undefined;
     try {
       await judge();
     } catch (error) {
       verdict = verdictOf(error);
-      words = error instanceof Nonconformity ? error : { expected, actual: messageOf(error) };
+      words = error instanceof Nonconformity ? this.#wordsOf(error) : { expected, actual: messageOf(error) };
       if (error instanceof Inconclusive) this.blame ??= error.blame;
+      if (error instanceof UnexpectedCode) ({ code } = error);
     }
     const evidence = [...this.seen].filter((id) => !before.has(id)).at(-1) ?? [...this.seen].at(-1);
     return {
@@ -98,12 +113,26 @@ export class ClauseContext {
       expected: words.expected,
       actual: words.actual,
       ...(evidence === undefined ? {} : { exchange: evidence }),
+      ...(code === undefined ? {} : { code }),
     };
   }
 
-  async #sending(send: () => Promise<Exchange>): Promise<Exchange> {
-    await this.run.outage.admit();
-    return send();
+  /** What a nonconformity says, with what it quotes. The only place where a quotation is cut. */
+  #wordsOf({ expected, actual, quoted }: Nonconformity): { expected: string; actual: string } {
+    if (quoted === undefined) return { expected, actual };
+    return { expected, actual: `${actual}: ${shortened(this.run.secrets.redact(quoted), longestQuotation)}` };
+  }
+
+  async #send(stimulus: Stimulus): Promise<Exchange> {
+    const { outage, fatalInputs, client } = this.run;
+    await outage.admit();
+    if (this.clause.impact !== 'hostile') return client.send(stimulus);
+    try {
+      return await fatalInputs.send(stimulus);
+    } catch (error) {
+      if (error instanceof FatalInput) this.#look(error.exchange);
+      throw error;
+    }
   }
 
   #look(exchange: Exchange): Exchange {

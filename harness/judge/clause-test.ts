@@ -27,11 +27,23 @@ export interface Rule {
 export interface Procedure {
   readonly load: Load;
   readonly judge: (context: ClauseContext) => Promise<void>;
+  /** True where it is judged also while the target is away: it is about that, or needs no answer. */
+  readonly whileAway?: true;
 }
 
 /** A clause with what is sent for it and how the answers are judged. */
 export interface ClauseTest extends Procedure {
   readonly clause: Clause;
+  /** See {@link needsFreeHeader}. */
+  readonly needsFreeHeader?: string;
+}
+
+/**
+ * Says of a clause that it is about requests with a header field of their own, or without it: where the target's gateway
+ * wants that field on every request (`EXTRA_HEADERS`), it is not applicable.
+ */
+export function needsFreeHeader(name: string, test: ClauseTest): ClauseTest {
+  return { ...test, needsFreeHeader: name };
 }
 
 /** Clauses that reports show under one heading. */

@@ -1,14 +1,14 @@
-import type { Clause } from '../model/clause.ts';
 import type { Target } from '../model/target.ts';
+import type { ClauseTest } from './clause-test.ts';
 import type { Suite } from './suite.ts';
 
 /**
- * Decides before a clause is judged whether its impact is allowed on this target.
+ * Decides before a clause is judged whether its impact is allowed on this target, and whether it would tell anything.
  *
- * @returns the reason why it is left out, with the variable that would allow it; undefined where it may run.
+ * @returns the reason why it is left out, with the setting that would allow it; undefined where it may run.
  */
 export function guard(
-  clause: Clause,
+  { clause, needsFreeHeader }: Pick<ClauseTest, 'clause' | 'needsFreeHeader'>,
   target: Target,
   { healthClauses }: Pick<Suite, 'healthClauses'>,
 ): string | undefined {
@@ -24,5 +24,7 @@ export function guard(
   if (clause.impact === 'destructive' && target.accountPassword === undefined) {
     return "the account's password can't be put back: ACCOUNT_PASSWORD is not set";
   }
+  const taken = target.extraHeaders.find(([name]) => name.toLowerCase() === needsFreeHeader?.toLowerCase());
+  if (taken !== undefined) return `EXTRA_HEADERS sets ${taken[0]} on every request, and this is about requests without`;
   return undefined;
 }

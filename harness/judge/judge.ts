@@ -4,6 +4,7 @@ import { guard } from './guard.ts';
 import type { RunContext } from './run-context.ts';
 import { Inconclusive } from '../model/outcome.ts';
 import type { Blame, Finding, Verdict, VerdictRecord } from '../model/verdict.ts';
+import { redactRecord } from '../secrets/redact-record.ts';
 
 const severity: readonly Verdict[] = ['not-applicable', 'pass', 'inconclusive', 'fail', 'error'];
 
@@ -23,10 +24,10 @@ async function judged(test: ClauseTest, run: RunContext, steps: StepReporter): P
   const startedAt = new Date();
   const { clause } = test;
   const context = new ClauseContext(run, clause, steps);
-  const leftOut = guard(clause, run.target, run.suite);
+  const leftOut = guard(test, run.target, run.suite);
   if (leftOut !== undefined) return recordOf(context, [findingOf('not-applicable', leftOut)], startedAt);
   try {
-    await run.outage.admit();
+    if (test.whileAway !== true) await run.outage.admit();
     await test.judge(context);
   } catch (error) {
     if (error instanceof Inconclusive) context.blame ??= error.blame;
@@ -34,16 +35,43 @@ async function judged(test: ClauseTest, run: RunContext, steps: StepReporter): P
   }
   if (context.findings.length === 0)
     context.findings.push(findingOf('error', 'the clause ended without judging anything'));
-  const findings = await confirmed(context);
+  const findings = await unblocked(context, await confirmed(context));
   return recordOf(context, findings, startedAt);
+}
+
+/** The code by which a firewall refuses hostile input, and may refuse everything from then on. */
+const firewallRefusal = 403;
+
+/**
+ * Turns passes into inconclusive findings where a firewall has blocked us: hostile input may be refused with 403, but
+ * where known good requests are refused alike, nothing of the application was seen any more.
+ */
+async function unblocked(context: ClauseContext, findings: readonly Finding[]): Promise<readonly Finding[]> {
+  const { run, clause, seen } = context;
+  const refused = run.recording.exchanges.filter(
+    ({ id, response }) => seen.has(id) && response?.status === firewallRefusal,
+  );
+  const [first] = refused;
+  if (clause.impact !== 'hostile' || first === undefined) return findings;
+  const passed = findings.filter(({ verdict, exchange = 0 }) => verdict === 'pass' && exchange >= first.id);
+  if (passed.length === 0) return findings;
+  const excuse = await excuseFor(() => targetTrouble(context));
+  if (excuse === undefined) return findings;
+  context.blame ??= excuse.blame;
+  return findings.map((finding) =>
+    passed.includes(finding) ? { ...finding, verdict: 'inconclusive', actual: excuse.reason } : finding,
+  );
 }
 
 /** Turns failures into inconclusive findings where the target, or the test account, is not in order. */
 async function confirmed(context: ClauseContext): Promise<readonly Finding[]> {
   // A finding without an exchange is about something else than an answer, such as a TLS handshake: nothing to confirm.
-  const failed = context.findings.filter(({ verdict, exchange }) => verdict === 'fail' && exchange !== undefined);
+  // Where the target went down on an input, that is the failure.
+  const failed = context.findings.filter(
+    ({ verdict, exchange }) => verdict === 'fail' && exchange !== undefined && !context.run.fatalInputs.has(exchange),
+  );
   if (failed.length === 0) return context.findings;
-  const excuse = await excuseFor(context, failed);
+  const excuse = await excuseFor(async () => (await targetTrouble(context)) ?? (await accountTrouble(context, failed)));
   if (excuse === undefined) return context.findings;
   context.blame ??= excuse.blame;
   return context.findings.map((finding) =>
@@ -58,10 +86,10 @@ interface Excuse {
   readonly blame: Blame;
 }
 
-/** What speaks against holding failures against the target; that it can't be asked any more speaks against it too. */
-async function excuseFor(context: ClauseContext, failed: readonly Finding[]): Promise<Excuse | undefined> {
+/** What speaks against a finding; that the target can't be asked any more speaks against it too. */
+async function excuseFor(look: () => Promise<Excuse | undefined>): Promise<Excuse | undefined> {
   try {
-    return (await targetTrouble(context)) ?? (await accountTrouble(context, failed));
+    return await look();
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
     return { reason: `it could not be confirmed: ${error.message}`, blame: error.blame };
@@ -70,8 +98,11 @@ async function excuseFor(context: ClauseContext, failed: readonly Finding[]): Pr
 
 async function targetTrouble({ run }: ClauseContext): Promise<Excuse | undefined> {
   if (run.budget.leftMs <= 0) return { reason: 'the run budget ended before it could be confirmed', blame: 'budget' };
-  if (await run.outage.isTargetWell()) return undefined;
-  return { reason: 'a known good request fails too', blame: run.outage.blame };
+  await run.outage.isTargetWell();
+  const { away } = run.outage;
+  return away === undefined
+    ? undefined
+    : { reason: `a known good request fails too (${away.message})`, blame: away.blame };
 }
 
 /** Only an answer that refuses the account by its identity can be the account's fault. */
@@ -92,16 +123,17 @@ function findingOf(verdict: Verdict, actual: string): Finding {
 
 function recordOf(context: ClauseContext, findings: readonly Finding[], startedAt: Date): VerdictRecord {
   const verdict = worst(findings.map((finding) => finding.verdict));
-  return {
+  const record = {
     id: context.clause.id,
     verdict,
-    message: context.run.secrets.redact(messageFor(verdict, findings, context)),
-    findings: findings.map((each) => ({ ...each, actual: context.run.secrets.redact(each.actual) })),
+    message: messageFor(verdict, findings, context),
+    findings,
     exchanges: [...context.seen],
     ...(context.blame === undefined ? {} : { blame: context.blame }),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
   };
+  return redactRecord(record, context.run.secrets);
 }
 
 function worst(verdicts: readonly Verdict[]): Verdict {
@@ -114,7 +146,12 @@ function messageFor(verdict: Verdict, findings: readonly Finding[], context: Cla
   const [first] = decisive;
   if (first === undefined) return '';
   const more = decisive.length > 1 ? ` (and ${decisive.length - 1} more)` : '';
+  if (verdict === 'fail') return `${failureIn(first)}${more}`;
   const input = first.input === '' || verdict === 'not-applicable' ? '' : `${first.input}: `;
-  const words = verdict === 'fail' ? `expected ${first.expected}, got ${first.actual}` : first.actual;
-  return `${input}${words}${more}`;
+  return `${input}${first.actual}${more}`;
+}
+
+/** A failure in one line: the input, what was expected, what came instead. */
+export function failureIn({ input, expected, actual }: Finding): string {
+  return `${input === '' ? '' : `${input}: `}expected ${expected}, got ${actual}`;
 }

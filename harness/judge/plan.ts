@@ -25,10 +25,11 @@ export function planOf(suite: Suite, target: Target, grep = /./): PlannedClause[
   const sent = new Set<string>();
   return suite.tests
     .filter(({ clause }) => grep.test(`${clause.id} ${clause.promise}`))
-    .map(({ clause, load }) => {
+    .map((test) => {
+      const { clause, load } = test;
       const { id, level, impact, promise } = clause;
       const row = { id, level, impact, promise };
-      const leftOut = guard(clause, target, suite);
+      const leftOut = guard(test, target, suite);
       if (leftOut !== undefined) return { ...row, requests: 0, effects: 0, leftOut };
       const fresh = (load.uses ?? []).filter(({ name }) => !sent.has(name));
       for (const { name } of fresh) sent.add(name);

@@ -1,10 +1,13 @@
 import { type Exchange, isAnswered, type Stimulus } from '../model/exchange.ts';
 import { clockAllowanceMs, clockOffsetMs } from '../http/clock-offset.ts';
+import { handshakeFlawOf } from './handshake-flaw.ts';
 import type { RunContext } from './run-context.ts';
 import { Inconclusive } from '../model/outcome.ts';
 import type { Blame } from '../model/verdict.ts';
 import { fieldValue, mediaType } from '../model/message.ts';
 import type { TroubleKind } from '../model/trouble.ts';
+import { redactResponse } from '../secrets/redact-response.ts';
+import { accessRefusal } from './access-refusal.ts';
 
 /** What tells the API from any other server at the same address. */
 export interface PreflightStimuli {
@@ -19,7 +22,7 @@ export interface PreflightStimuli {
 /** Why no clause can be judged on this target. */
 export interface Stop {
   readonly blame: Blame;
-  /** One line: what is wrong, where, and how to mend it. */
+  /** One line: what is wrong, where, and how to fix it. */
   readonly message: string;
 }
 
@@ -53,6 +56,12 @@ export async function preflight(run: RunContext, stimuli: PreflightStimuli): Pro
     const seen = isWhole(first) ? first : await auxiliary(stimuli.call);
     const { response, trouble } = seen;
     if (response === undefined) {
+      const flaw = trouble === undefined ? undefined : await handshakeFlawOf(trouble, run.target);
+      if (flaw !== undefined) {
+        // For the clauses that are about it to say; for all others the target is away.
+        run.outage.refuse(flaw);
+        return undefined;
+      }
       const kind = trouble?.kind ?? 'closed';
       // Something that answers elsewhere is an API with a broken call, and that is for the clauses to say.
       if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, auxiliary))) return undefined;
@@ -62,9 +71,15 @@ export async function preflight(run: RunContext, stimuli: PreflightStimuli): Pro
     if (isWhole(seen)) run.outage.look(seen);
     // A refusal is the API's; 500 is an application's own answer, and its failure is for the clauses to say.
     if ([400, 422, 500].includes(response.status)) return undefined;
-    const nowhere = await auxiliary(stimuli.nowhere);
-    const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
-    if (!alike || (await answersLikeAnApi(stimuli, auxiliary))) return undefined;
+    const refusal = accessRefusal(redactResponse(response, run.secrets));
+    if (refusal === undefined) {
+      const nowhere = await auxiliary(stimuli.nowhere);
+      const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
+      if (!alike) return undefined;
+    }
+    // What refuses this call alone is the API's own fault, and for the clauses to say.
+    if (await answersLikeAnApi(stimuli, auxiliary)) return undefined;
+    if (refusal !== undefined) return { blame: 'network', message: run.secrets.redact(refusal) };
     return { blame: blameOfStatus(response.status), message: strangerLine(baseUrl, seen) };
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
@@ -112,16 +127,13 @@ function blameOf(kind: TroubleKind): Blame {
 }
 
 function blameOfStatus(status: number): Blame {
-  return status >= 500 && status !== 511 ? 'target down' : 'network';
+  return status >= 500 ? 'target down' : 'network';
 }
 
 function strangerLine(baseUrl: string, { response }: Exchange): string {
   if (response === undefined) return `nothing answers`;
   const { status, headers } = response;
   const location = fieldValue(headers, 'Location');
-  if (status === 511 || status === 407) {
-    return `a proxy or captive portal asks for a log-in (${status}): log in to the network, or go round the proxy`;
-  }
   if (status >= 300 && status < 400) {
     const to =
       location !== undefined && URL.canParse(location, baseUrl) ? new URL(location, baseUrl).origin : 'elsewhere';

@@ -3,7 +3,7 @@ import { jsonExcess } from '../http/bounded-json.ts';
 import { bodyLimit } from '../http/limits.ts';
 import { fieldValue, mediaType } from '../model/message.ts';
 import type { ClauseContext } from './clause-context.ts';
-import { Nonconformity } from '../model/outcome.ts';
+import { Inconclusive, Nonconformity, UnexpectedCode } from '../model/outcome.ts';
 import type { Schemas } from '../schema/schema.ts';
 import type { Stimulus } from '../model/exchange.ts';
 import type { Rule } from './clause-test.ts';
@@ -26,7 +26,16 @@ export function assertAnswered(exchange: Exchange, expected: string): asserts ex
  */
 export function assertCode(exchange: Exchange, code: number, expected: string): asserts exchange is Answered {
   assertAnswered(exchange, expected);
-  if (exchange.response.status !== code) throw new Nonconformity(expected, statusOf(exchange));
+  if (exchange.response.status !== code) throw unexpectedCode(exchange, expected);
+}
+
+/**
+ * What to throw where the code of an answer is not accepted: a known deviation can accept it.
+ *
+ * @param expected What the clause asks for, in words.
+ */
+export function unexpectedCode(exchange: Answered, expected: string): UnexpectedCode {
+  return new UnexpectedCode(expected, statusOf(exchange), exchange.response.status);
 }
 
 /** The code of a response with its reason phrase, as people read it. */
@@ -43,7 +52,7 @@ export function isAccepted(exchange: Exchange, { clause, run }: ClauseContext): 
   const { accept } = clause;
   assertAnswered(exchange, accept.words);
   const codes = accept.except?.[exchange.name] ?? accept.codes ?? [];
-  if (!codes.includes(exchange.response.status)) throw new Nonconformity(accept.words, statusOf(exchange));
+  if (!codes.includes(exchange.response.status)) throw unexpectedCode(exchange, accept.words);
   if (exchange.response.status === 200 && accept.success !== undefined) {
     conformsTo(exchange, accept.success, run.schemas);
     if (exchange.hasEffect) declaresJson(exchange);
@@ -97,12 +106,23 @@ export function conformsTo(exchange: Answered, schema: string, schemas: Schemas)
   const others = more.length === 0 ? '' : ` (and ${more.length} more departures from ${schema})`;
   throw new Nonconformity(
     `${where} ${error.rule}`,
-    `${error.found} in the body of ${exchange.response.status}${others}`,
+    `this in the body of ${exchange.response.status}${others}`,
+    error.found,
   );
 }
 
-/** The body as JSON text in UTF-8 without a byte order mark (RFC 8259 8.1). */
+/**
+ * The body as JSON text in UTF-8 without a byte order mark (RFC 8259 8.1), within `limits.ts`.
+ *
+ * @throws Inconclusive where the recording kept its beginning alone.
+ */
 export function jsonOf({ response }: Answered): unknown {
+  if (response.excerpt === true) {
+    throw new Inconclusive(
+      'only the beginning of the body is kept: the bodies of the run are too many and too long',
+      'target',
+    );
+  }
   if (response.truncated) {
     const limit = bodyLimit(response.status) / 1024;
     throw new Nonconformity('a JSON document', `a body beyond the limit of what is read (${limit} KiB)`);
@@ -121,7 +141,7 @@ export function jsonOf({ response }: Answered): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {
-    throw new Nonconformity('a JSON document', `a body that does not parse: ${text.slice(0, 80)}`);
+    throw new Nonconformity('a JSON document', 'a body that does not parse', text);
   }
 }
 
@@ -130,7 +150,7 @@ export function jsonIfAny(exchange: Answered): unknown {
   try {
     return jsonOf(exchange);
   } catch (error) {
-    if (error instanceof Nonconformity) return undefined;
+    if (error instanceof Nonconformity || error instanceof Inconclusive) return undefined;
     throw error;
   }
 }

@@ -3,14 +3,16 @@ import { Client } from '../client/client.ts';
 import type { Exchange, Stimulus } from '../model/exchange.ts';
 import { Recording } from '../client/recording.ts';
 import { isLimited, retryAfterMs } from '../http/not-now.ts';
+import { possibleEffects } from '../model/effects.ts';
 import { userAgent } from '../client/user-agent.ts';
-import { dialSecrets } from '../config/dial-settings.ts';
+import { dialSecrets, secretsIn } from '../http/configured-secrets.ts';
 import type { Target } from '../model/target.ts';
 import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import { type Schemas, schemasOf } from '../schema/schema.ts';
 import type { RunFolder } from '../run/run-folder.ts';
 import type { Blame, VerdictRecord } from '../model/verdict.ts';
+import { FatalInputs } from './fatal-input.ts';
 import { Outage } from './outage.ts';
 import type { Suite } from './suite.ts';
 
@@ -24,6 +26,7 @@ export class RunContext {
   readonly budget: Budget;
   readonly client: Client;
   readonly outage: Outage;
+  readonly fatalInputs: FatalInputs;
   readonly folder: RunFolder | undefined;
   /** The verdicts given so far, the last one for each clause. */
   readonly verdicts: Map<string, VerdictRecord>;
@@ -35,19 +38,14 @@ export class RunContext {
   constructor(target: Target, suite: Suite, startedAt: number, folder?: RunFolder) {
     this.target = target;
     this.suite = suite;
-    this.schemas = schemasOf(suite.schemas);
+    this.schemas = schemasOf(suite.schemas).replacing(suite.schemasInstead?.(target) ?? {});
     this.folder = folder;
     this.recording = new Recording(folder);
     this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
     this.secrets = secretsOf(target, suite);
     for (const exchange of this.recording.exchanges) learnSecrets(exchange, this.secrets);
-    // Where no answer came, nobody knows, and it counts.
-    const effectsUsed = this.recording.exchanges
-      .filter(({ hasEffect }) => hasEffect)
-      .flatMap(({ earlier, response }) => [...earlier, { status: response?.status }])
-      .filter(({ status = 0 }) => status < 400).length;
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
-    this.budget = new Budget(allowance, effectsUsed);
+    this.budget = new Budget(allowance, possibleEffects(this.recording.exchanges));
     this.outage = new Outage(folder, {
       canaries: suite.canaries,
       probe: (canary) => this.probeCanary(canary),
@@ -60,8 +58,9 @@ export class RunContext {
       recording: this.recording,
       secrets: this.secrets,
       userAgent,
-      isTargetWell: () => this.outage.isTargetWell(),
+      blameIfAway: async () => ((await this.outage.isTargetWell()) ? undefined : this.outage.away?.blame),
     });
+    this.fatalInputs = new FatalInputs(this);
   }
 
   /** Keeps a verdict, for later clauses and for the reporter. */
@@ -73,9 +72,8 @@ export class RunContext {
   /** Why nothing more can be decided in this run; undefined while it goes on. */
   get over(): { readonly blame: Blame; readonly message: string } | undefined {
     const isTimeUp = this.budget.leftMs <= 0;
-    const { givenUpSince, awaySince, blame } = this.outage;
-    const since = givenUpSince ?? (isTimeUp ? awaySince : undefined);
-    if (since !== undefined) return { blame, message: `the target is away since ${since}` };
+    const { givenUpSince, away } = this.outage;
+    if (away !== undefined && (isTimeUp || givenUpSince !== undefined)) return away;
     return isTimeUp ? { blame: 'budget', message: 'the run budget (RUN_BUDGET_SECONDS) is used up' } : undefined;
   }
 
@@ -94,7 +92,7 @@ export class RunContext {
       secrets: this.secrets,
       userAgent,
       // Giving up early is no help here: it tries as often as it may.
-      isTargetWell: () => Promise.resolve(true),
+      blameIfAway: () => Promise.resolve(undefined),
     });
   }
 
@@ -114,9 +112,14 @@ export class RunContext {
 /** The registry with what the configuration holds. */
 export function secretsOf(target: Target, { secretMembers }: Pick<Suite, 'secretMembers'>): SecretRegistry {
   const registry = new SecretRegistry(secretMembers);
+  registry.configureKnown(target.baseUrl);
   if (target.accountPassword !== undefined) registry.configure('ACCOUNT_PASSWORD', target.accountPassword);
   if (target.ledgerKey !== undefined) registry.configure('LEDGER_KEY', target.ledgerKey);
   for (const [variable, value] of dialSecrets(target.dial)) registry.configure(variable, value);
+  target.extraHeaders.forEach((field, index) => {
+    for (const value of secretsIn(field))
+      registry.configure(`EXTRA_HEADER_${index + 1}`, value, true, `<extra_header#${index + 1}>`);
+  });
   registry.configure('ACCOUNT_EMAIL', target.accountEmail, false);
   registry.configure('UNKNOWN_EMAIL', target.unknownEmail, false);
   return registry;

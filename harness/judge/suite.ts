@@ -1,5 +1,6 @@
 import type { Clause, Contradiction, Source } from '../model/clause.ts';
 import type { Stimulus } from '../model/exchange.ts';
+import type { Target } from '../model/target.ts';
 import type { Area, ClauseTest } from './clause-test.ts';
 import type { PreflightStimuli } from './preflight.ts';
 import type { RunContext } from './run-context.ts';
@@ -24,8 +25,12 @@ export interface SuiteDefinition {
   readonly areas: readonly Area[];
   /** Folder of the JSON Schemas that clauses name, absolute. */
   readonly schemas: string;
+  /** Schemas that take the place of others on a target, by the name of the one that is replaced; none where absent. */
+  readonly schemasInstead?: (target: Target) => Readonly<Record<string, string>>;
   /** The good request: a failure is explained by what differs from it. */
   readonly goodRequest: Stimulus;
+  /** True where its specs ask an independent client to send the good request too. */
+  readonly hasWitness?: true;
   /** What the call under test does for the test account, as a noun in the singular and the plural. */
   readonly effect: readonly [one: string, many: string];
   /** Known good exchanges that touch no account, the best one first: the first that is answered tells an outage. */

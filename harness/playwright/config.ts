@@ -2,13 +2,16 @@ import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { defaultMaxEffects } from '../config/defaults.ts';
+import { defaultMaxEffects } from '../config/read.ts';
 import type { Suite } from '../judge/suite.ts';
-import { environmentInfo } from '../report/environment-info.ts';
 import { exitCodes } from '../report/gate.ts';
-import { ForeignRunFolder } from '../run/run-folder.ts';
-import { type CurrentRun, currentRun } from './current-run.ts';
+import { ResultsFolderRefused, withdrawResults } from '../report/results-folder.ts';
+import { passOverClosedOutput } from '../run/closed-output.ts';
+import { ForeignRunFolder, NoRunFolder } from '../run/run-folder.ts';
+import { type CurrentRun, currentRun, teardownSeconds, writesResults } from './current-run.ts';
+import { endInOrder } from './end-in-order.ts';
 import { partsByLevel } from './projects.ts';
+import { runnerResultsFolder } from './verdict-reporter.ts';
 
 /** What Playwright needs to know of a suite beside the suite. */
 export interface RunnerParts {
@@ -29,13 +32,17 @@ const sandboxIsReady =
 /** Playwright's configuration for a suite, whoever starts Playwright: our command, an editor, `npx playwright test`. */
 export function playwrightConfig(parts: RunnerParts): PlaywrightTestConfig {
   const { suite } = parts;
-  const { settings } = runOrExit(suite);
+  passOverClosedOutput();
+  endInOrder();
+  const { settings, folder } = runOrExit(suite);
   const { conduct } = settings;
   return defineConfig({
     testDir: parts.specs,
+    testMatch: '**/*.spec.ts',
     globalSetup: parts.globalSetup,
     globalTeardown: parts.globalTeardown,
-    outputDir: join(conduct.resultsDir, 'playwright'),
+    // Playwright empties it, so it is none that a user names. Evidence goes to the reporters.
+    outputDir: join(folder.path, 'playwright'),
     // One account: a later request may undo what an earlier one did, so nothing runs side by side.
     workers: 1,
     fullyParallel: false,
@@ -45,20 +52,13 @@ export function playwrightConfig(parts: RunnerParts): PlaywrightTestConfig {
     // The budget ends a run in an orderly way; the runner's own limits are a net below it.
     timeout: conduct.runBudgetSeconds * 1000,
     // The teardown runs within it, and leaves the account as it was found.
-    globalTimeout: conduct.runBudgetSeconds * 1000 + 180_000,
+    globalTimeout: (conduct.runBudgetSeconds + teardownSeconds) * 1000,
     // Walking past the other clauses one by one takes longer than judging these.
     ...(conduct.profile === 'health' ? { grep: suite.healthClauses.map((id) => new RegExp(`\\b${id} `)) } : {}),
     ...(conduct.maxEffects < defaultMaxEffects(conduct) ? { projects: partsByLevel() } : {}),
     reporter: [
-      ['junit', { outputFile: join(conduct.resultsDir, 'junit.xml') }],
-      [
-        'allure-playwright',
-        {
-          resultsDir: join(conduct.resultsDir, 'allure-results'),
-          detail: false,
-          environmentInfo: environmentInfo(settings),
-        },
-      ],
+      ['allure-playwright', { resultsDir: join(folder.path, runnerResultsFolder), detail: false }],
+      // It writes all reports, from the one result; for Allure on the base of what the runner's reporter has written.
       [fileURLToPath(new URL('./verdict-reporter.ts', import.meta.url)), { suite }],
     ],
     ...(settings.usesSandbox
@@ -78,8 +78,13 @@ function runOrExit(suite: Suite): CurrentRun {
   try {
     return currentRun(suite);
   } catch (error) {
-    if (!(error instanceof ConfigurationError || error instanceof ForeignRunFolder)) throw error;
-    console.error(`ERROR  ${error.message.replaceAll('\n', '\nERROR  ')}`);
+    const message = error instanceof Error ? error.message : String(error);
+    const isSaidInOneLine = [ConfigurationError, ForeignRunFolder, NoRunFolder, ResultsFolderRefused].some(
+      (each) => error instanceof each,
+    );
+    if (!isSaidInOneLine) throw error;
+    if (writesResults()) withdrawResults(message, process.env);
+    console.error(`ERROR  ${message.replaceAll('\n', '\nERROR  ')}`);
     process.exit(exitCodes.error);
   }
 }

@@ -1,28 +1,25 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { targetOf } from '../config/load.ts';
+import { targetOf } from '../config/target.ts';
 import { clockWarning, preflight } from '../judge/preflight.ts';
 import { RunContext } from '../judge/run-context.ts';
 import type { Suite } from '../judge/suite.ts';
+import { Inconclusive } from '../model/outcome.ts';
 import { note } from '../run/notes.ts';
-import { currentRun, targetOfRun } from './current-run.ts';
-
-/** What earlier runs left in the results folder and this run writes anew. The history of the report stays. */
-const replaced = ['allure-results', 'conformance.json', 'junit.xml', 'summary.md', 'health.json', 'metrics.prom'];
+import type { RunFolder } from '../run/run-folder.ts';
+import { type CurrentRun, currentRun, targetOfRun } from './current-run.ts';
+import { outlastFurtherSignals } from './end-in-order.ts';
 
 /**
- * Runs once before the clauses, as Playwright's global setup: clears what the last run left, and asks whether the API is
- * there.
+ * Runs once before the clauses, as Playwright's global setup: asks whether the API is there.
  *
  * @throws Error with one line when no clause can be judged; the reporter finds the reason among the notes.
  */
 export async function setUp(suite: Suite): Promise<void> {
   const { folder, settings } = currentRun(suite);
+  outlastFurtherSignals();
   // An editor's test runner may do several runs in one process.
   if (folder.hasEnded) folder.renew();
   const target = targetOf(settings, process.env);
   folder.keep('target', target);
-  for (const name of replaced) rmSync(join(target.resultsDir, name), { recursive: true, force: true });
   const run = new RunContext(target, suite, folder.startedAt, folder);
   const stop = await preflight(run, suite.preflight);
   const warning = clockWarning(run);
@@ -31,11 +28,31 @@ export async function setUp(suite: Suite): Promise<void> {
     note(folder, { kind: 'stop', verdict: 'inconclusive', ...stop });
     throw new Error(stop.message);
   }
-  await suite.before?.(run);
+  try {
+    if (run.outage.flaw === undefined) await suite.before?.(run);
+  } catch (error) {
+    noteIfUndecided(folder, error);
+    throw error;
+  }
 }
 
-/** Runs once after the clauses, as Playwright's global teardown, also where the run was stopped. */
-export async function tearDown(suite: Suite): Promise<void> {
-  const run = currentRun(suite);
-  await suite.after?.(new RunContext(targetOfRun(run), suite, run.folder.startedAt, run.folder));
+/**
+ * Runs once after the clauses, as Playwright's global teardown, also where the run was stopped.
+ *
+ * @param run Where the runner itself broke, the run as the process that started it sees it.
+ */
+export async function tearDown(suite: Suite, run: CurrentRun = currentRun(suite)): Promise<void> {
+  const { folder } = run;
+  try {
+    await suite.after?.(new RunContext(targetOfRun(run), suite, folder.startedAt, folder));
+  } catch (error) {
+    if (!noteIfUndecided(folder, error)) throw error;
+  }
+}
+
+/** Leaves word of what can't be decided before or after the clauses: it ends the run, and is no fault of the harness. */
+function noteIfUndecided(folder: RunFolder, error: unknown): boolean {
+  if (!(error instanceof Inconclusive)) return false;
+  note(folder, { kind: 'stop', verdict: 'inconclusive', blame: error.blame, message: error.message });
+  return true;
 }

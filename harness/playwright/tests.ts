@@ -1,18 +1,20 @@
-import { test as base, type TestDetails, type TestInfo } from '@playwright/test';
+import { test as base, type TestDetails } from '@playwright/test';
 import type { Area, ClauseTest } from '../judge/clause-test.ts';
 import { RunContext } from '../judge/run-context.ts';
 import type { Suite } from '../judge/suite.ts';
-import { labelsFor } from './allure.ts';
 import { currentRun, targetOfRun } from './current-run.ts';
 import { judgeInRunner } from './runner.ts';
 
-type Body = (fixtures: { runContext: RunContext }, info: TestInfo) => Promise<void>;
+type Body = (fixtures: { runContext: RunContext }) => Promise<void>;
 
 /** Arguments of Playwright's `test`, so that its call, and with it the place that reports show, stays in the spec. */
 type TestArguments = [title: string, details: TestDetails, body: Body];
 
 /** Marks the clauses that look over what all others have sent. */
 export const overTrafficTag = '@over-traffic';
+
+/** Type of the annotation by which a test names its clause. */
+export const clauseAnnotation = 'clause';
 
 /**
  * What specs make Playwright's tests of a suite with.
@@ -37,9 +39,9 @@ export function testsFor(suite: Suite) {
       `${id} ${promise}`,
       {
         tag: [`@${level}`, `@${impact}`, ...(overTraffic === true ? [overTrafficTag] : [])],
-        annotation: labelsFor(each.clause, suite),
+        annotation: { type: clauseAnnotation, description: id },
       },
-      ({ runContext }, info) => judgeInRunner(each, runContext, info),
+      ({ runContext }) => judgeInRunner(each, runContext),
     ];
   };
 

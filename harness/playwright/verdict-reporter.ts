@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type {
   FullConfig,
@@ -11,27 +10,29 @@ import type {
 } from '@playwright/test/reporter';
 import { Recording } from '../client/recording.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { warningsFor } from '../config/warnings.ts';
 import { secretsOf } from '../judge/run-context.ts';
+import { type Testimony, testimonyIn } from '../judge/witness.ts';
 import type { Suite as ClauseSuite } from '../judge/suite.ts';
 import type { Note } from '../run/notes.ts';
 import { learnSecrets } from '../secrets/learn.ts';
+import { redactRecord } from '../secrets/redact-record.ts';
+import { SecretRegistry } from '../secrets/registry.ts';
 import { filesSince, findLeaks, withdraw } from '../secrets/scan.ts';
-import { conformanceJson, errorJson } from '../report/conformance-json.ts';
 import { ConsoleReport } from '../report/console.ts';
 import { readDeviations } from '../config/deviations.ts';
 import { exitCodes } from '../report/gate.ts';
-import { healthJson, metricsText } from '../report/health.ts';
 import { printable } from '../text/printable.ts';
 import { Progress } from '../report/progress.ts';
-import { repeatsLine } from '../report/repeats.ts';
-import { resultOf, type RunResult } from '../report/run-result.ts';
-import { summaryMarkdown } from '../report/summary.ts';
+import { resultOf } from '../report/run-result.ts';
+import { targetInWords } from '../report/target-name.ts';
+import { readRunnerResults } from '../report/runner-results.ts';
+import { writeResults } from '../report/write-results.ts';
 import { type CurrentRun, currentRun, targetOfRun } from './current-run.ts';
+import { clauseAnnotation } from './tests.ts';
+import { witnessAnnotation } from './witness.ts';
 
-/** The files that this reporter writes: their number is known before they are searched. */
-const ownFiles = ['conformance.json', 'summary.md'];
-const healthFiles = ['health.json', 'metrics.prom'];
+/** Where in the run folder the runner's own Allure reporter writes. */
+export const runnerResultsFolder = 'allure-results';
 
 /** What the runner reports as errors of a run that planned nothing, and of one that `--max-failures` (`-x`) ended. */
 const saidByTheGate = ['No tests found', 'Testing stopped early'];
@@ -39,7 +40,7 @@ const saidByTheGate = ['No tests found', 'Testing stopped early'];
 /**
  * Joins the verdicts that the clauses left with what the runner planned, writes the results, and sets the exit code.
  *
- * Everything happens in `onExit`, when the other reporters have written their files, so that these are searched too.
+ * Everything happens in `onExit`, after the teardown and all that the runner itself writes, so that this is searched too.
  */
 export default class VerdictReporter implements Reporter {
   readonly #suite: ClauseSuite;
@@ -62,6 +63,7 @@ export default class VerdictReporter implements Reporter {
 
   onBegin(_config: FullConfig, suite: Suite): void {
     for (const test of suite.allTests()) {
+      if (test.annotations.some(({ type }) => type === witnessAnnotation)) continue;
       const id = this.#clauseOf(test);
       if (id === undefined) this.#errors.push(`the test ${JSON.stringify(test.title)} names no clause`);
       else this.#planned.push(id);
@@ -110,10 +112,22 @@ export default class VerdictReporter implements Reporter {
       return this.#report(run);
     } catch (error) {
       // What broke first explains the rest, such as a sandbox that did not start.
-      const lines = [...this.#errors, ...linesOf(error)];
+      const secrets = this.#secretsSoFar(run);
+      const lines = [...this.#errors, ...linesOf(error)].map((line) => secrets.redact(line));
       for (const line of lines) console.log(`ERROR  ${printable(line)}`);
       this.#writeError(lines[0] ?? 'the harness broke', run);
       return exitCodes.error;
+    }
+  }
+
+  /** The secrets of a run that may have broken before there was a target, or a recording that can be read. */
+  #secretsSoFar(run: CurrentRun): SecretRegistry {
+    try {
+      const secrets = secretsOf(targetOfRun(run), this.#suite);
+      for (const exchange of new Recording(run.folder).exchanges) learnSecrets(exchange, secrets);
+      return secrets;
+    } catch {
+      return new SecretRegistry();
     }
   }
 
@@ -124,15 +138,14 @@ export default class VerdictReporter implements Reporter {
     const secrets = secretsOf(target, this.#suite);
     for (const exchange of exchanges) learnSecrets(exchange, secrets);
     const notes = [
-      ...warningsFor(settings).map(warning),
-      ...folder.read<Note>('notes.jsonl'),
+      ...settings.warnings.map(warning),
+      ...folder.read<Note>('notes.jsonl').map((each) => withoutSecrets(each, secrets)),
       ...this.#early(),
-      ...[repeatsLine(exchanges) ?? []].flat().map(warning),
     ];
     const stopped = notes.some(({ kind }) => kind === 'stop');
     const cutShort = ['interrupted', 'timedout'].includes(this.#status);
     const cutOff = stopped && (this.#ended.size === 0 || cutShort);
-    const records = folder.verdicts();
+    const records = new Map([...folder.verdicts()].map(([id, record]) => [id, redactRecord(record, secrets)]));
     // The test that was under way when the run was cut short ends in one way or another, which says nothing.
     const ended = [...this.#ended].filter(([id]) => !cutShort || records.has(id));
     const facts = {
@@ -143,6 +156,7 @@ export default class VerdictReporter implements Reporter {
       records,
       exchanges,
       notes,
+      witness: testimonyWithoutSecrets(testimonyIn(folder), secrets),
       deviations: readDeviations(target.deviationsFile, this.#suite),
       // What cut the run off is said by its note; the runner reports the same as an error.
       errors: cutOff ? [] : this.#errors.map((line) => secrets.redact(line)),
@@ -150,58 +164,40 @@ export default class VerdictReporter implements Reporter {
       endedAt: new Date(),
     };
     let result = resultOf(facts);
-    let searched = this.#write(result, target.resultsDir, false);
+    const byRunner = readRunnerResults(join(folder.path, runnerResultsFolder));
+    let searched = writeResults(result, secrets, target.resultsDir, byRunner);
     const leaks = findLeaks(filesSince(target.resultsDir, result.startedAt), secrets);
     if (leaks.length > 0) {
       withdraw(leaks);
       const named = leaks.map(({ file, placeholder }) => `${relative(target.resultsDir, file)} held ${placeholder}`);
       result = resultOf({ ...facts, errors: [`a secret was written and the file is withdrawn: ${named.join('; ')}`] });
-      searched = this.#write(result, target.resultsDir, true);
+      searched = writeResults(result, secrets, target.resultsDir, byRunner);
+      // Better no report than one that tells it again.
+      if (findLeaks(filesSince(target.resultsDir, result.startedAt), secrets).length > 0)
+        this.#writeError(result.gate.reason, run);
     }
     const report = new ConsoleReport(result, secrets, isColourful(process.stdout));
     if (target.profile !== 'health' && !(stopped && this.#ended.size === 0))
       for (const line of report.body(searched)) console.log(line);
     else
-      for (const { kind, message } of notes)
+      for (const { kind, message } of result.notes)
         if (kind === 'warning') console.log(`${kind.toUpperCase()}  ${printable(message)}`);
     console.log(report.lastLine());
+    run.results?.end({ target: targetInWords(target), verdict: result.gate.verdict });
     return exitCodes[result.gate.verdict];
   }
 
-  /** Writes the results. @returns how many files are there to be searched. */
-  #write(result: RunResult, dir: string, rewritten: boolean): number {
-    const isHealth = result.target.profile === 'health';
-    const own = isHealth ? [...ownFiles, ...healthFiles] : ownFiles;
-    const present = filesSince(dir, result.startedAt).length;
-    const searched = rewritten ? present : present + own.length;
-    const report = new ConsoleReport(result, secretsOf(result.target, this.#suite), false);
-    mkdirSync(dir, { recursive: true });
-    const write = (name: string, text: string): void => writeWhole(join(dir, name), text);
-    write('conformance.json', `${JSON.stringify(conformanceJson(result, searched), undefined, 2)}\n`);
-    write('summary.md', summaryMarkdown(result, report.counts(searched)));
-    if (isHealth) {
-      write('health.json', `${JSON.stringify(healthJson(result), undefined, 2)}\n`);
-      write('metrics.prom', metricsText(result));
-    }
-    return searched;
-  }
-
   /** Writes that there is no result, where the disk still allows it, so that nobody takes an older one for it. */
-  #writeError(message: string, { folder, settings }: CurrentRun): void {
+  #writeError(message: string, { folder, settings, results }: CurrentRun): void {
     try {
-      const { resultsDir } = settings.conduct;
-      const startedAt = new Date(folder.startedAt);
-      writeWhole(
-        join(resultsDir, 'conformance.json'),
-        `${JSON.stringify(errorJson(message, startedAt), undefined, 2)}\n`,
-      );
+      results?.withdraw(message, new Date(folder.startedAt), settings.conduct.profile === 'health');
     } catch (error) {
       for (const line of linesOf(error)) console.log(`ERROR  no result could be written: ${printable(line)}`);
     }
   }
 
   #clauseOf(test: TestCase): string | undefined {
-    const id = test.annotations.find(({ type }) => type === '@allure.label.clause')?.description ?? '';
+    const id = test.annotations.find(({ type }) => type === clauseAnnotation)?.description ?? '';
     return this.#suite.clause(id)?.id;
   }
 
@@ -224,15 +220,22 @@ export default class VerdictReporter implements Reporter {
   }
 }
 
-/** A result is there whole or not at all. */
-function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.partial`, text);
-  renameSync(`${path}.partial`, path);
-}
-
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigurationError) return error.problems;
   return [error instanceof Error ? firstLine(error.message) : String(error)];
+}
+
+/** A note as it may be shown. The reader of an alarm needs the address in it, and nothing else in it is a secret. */
+function withoutSecrets(note: Note, secrets: SecretRegistry): Note {
+  return note.kind === 'alarm' ? note : { ...note, message: secrets.redact(note.message) };
+}
+
+/** A testimony as it may be shown: the names of a body's members are in it. */
+function testimonyWithoutSecrets(testimony: Testimony | undefined, secrets: SecretRegistry): Testimony | undefined {
+  if (testimony === undefined || testimony.agrees === true) return testimony;
+  return testimony.agrees === false
+    ? { ...testimony, message: secrets.redact(testimony.message) }
+    : { leftOut: secrets.redact(testimony.leftOut) };
 }
 
 function warning(message: string): Note {

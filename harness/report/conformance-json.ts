@@ -1,8 +1,10 @@
 import type { Level } from '../model/clause.ts';
 import { schemaErrors } from '../schema/schema.ts';
+import { printable } from '../text/printable.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { versions } from './environment-info.ts';
-import type { ClauseResult, RunResult } from './run-result.ts';
+import { type ClauseResult, reasonOf, type RunResult } from './run-result.ts';
+import { targetInWords } from './target-name.ts';
 
 const verdicts: readonly Verdict[] = ['pass', 'fail', 'inconclusive', 'not-applicable', 'error'];
 
@@ -18,13 +20,13 @@ function verdictOf({ verdict }: ClauseResult): Verdict {
  * @throws Error where it does not satisfy `schemas/conformance.schema.json`: a fault of the harness.
  */
 export function conformanceJson(result: RunResult, filesSearched: number): unknown {
-  const { gate, target, clauses } = result;
+  const { suite, gate, target, clauses } = result;
   const counted = (of: readonly ClauseResult[]): Record<string, number> =>
     Object.fromEntries(verdicts.map((verdict) => [verdict, of.filter((each) => verdictOf(each) === verdict).length]));
   const levels: readonly Level[] = ['MUST', 'SHOULD', 'MAY'];
   const document = {
     verdict: gate.verdict,
-    message: oneLine(gate.reason),
+    message: oneLine(target.embedded ? `${targetInWords(target)}: ${gate.reason}` : gate.reason),
     target: target.baseUrl,
     embedded: target.embedded,
     profile: target.profile,
@@ -33,7 +35,11 @@ export function conformanceJson(result: RunResult, filesSearched: number): unkno
     startedAt: result.startedAt.toISOString(),
     durationMs: result.durationMs,
     requests: result.requests,
-    resetsIssued: result.effectsIssued,
+    // As in resetsIssued: the suite says what its call does.
+    [`${suite.effect[1]}Issued`]: result.effectsIssued,
+    answersRepeated: result.repeats.count,
+    suite: { id: suite.id, clauses: suite.tests.length },
+    ...(result.witness === undefined ? {} : { witness: result.witness }),
     planned: clauses.length,
     judged: clauses.filter(({ verdict }) => verdict === 'pass' || verdict === 'fail').length,
     counts: counted(clauses),
@@ -44,7 +50,7 @@ export function conformanceJson(result: RunResult, filesSearched: number): unkno
       id: clause.id,
       level: clause.level,
       verdict: verdictOf(clause),
-      message: clause.verdict === 'none' ? 'the run ended before it' : clause.message,
+      message: clause.verdict === 'none' ? reasonOf(clause) : clause.message,
       durationMs: clause.durationMs,
       promise: clause.promise,
       source: clause.source.url,
@@ -65,12 +71,17 @@ export function errorJson(message: string, startedAt: Date): unknown {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*[\r\n]+\s*/g, ' ');
+  return text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .join(' ');
 }
 
 function checked(document: unknown): unknown {
   const [departure] = schemaErrors('conformance', document);
   if (departure !== undefined)
-    throw new Error(`conformance.json: ${departure.pointer} ${departure.rule}, found ${departure.found}`);
+    throw new Error(
+      `conformance.json: ${departure.pointer} ${departure.rule}, found ${printable(departure.found, 120)}`,
+    );
   return document;
 }

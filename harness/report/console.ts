@@ -3,10 +3,13 @@ import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
-import { responseTimeMs } from './health.ts';
+import { responseTimeMs } from './response-times.ts';
 import { printable, printableBytes } from '../text/printable.ts';
 import { redactBytes } from '../secrets/redact-bytes.ts';
-import { type ClauseResult, isGating, type RunResult } from './run-result.ts';
+import { redactResponse } from '../secrets/redact-response.ts';
+import { againCommand } from './again.ts';
+import { type ClauseResult, isGating, reasonOf, type RunResult } from './run-result.ts';
+import { targetInWords } from './target-name.ts';
 
 type Style = 'red' | 'yellow' | 'green' | 'bold' | 'dim';
 
@@ -53,6 +56,7 @@ export class ConsoleReport {
             `Set in a shell before a repeat line runs, since a run keeps them to itself: ${[...variables].join(', ')}`,
             '',
           ]),
+      ...this.#witness(),
       ...this.#oneLiners('ERROR', 'red', of('error', 'missing')),
       ...this.#oneLiners('INCONCLUSIVE', 'yellow', of('inconclusive')),
       ...this.#observations(of('pass')),
@@ -86,7 +90,7 @@ export class ConsoleReport {
 
   /** The verdict in one line, the last that a run prints; what the run could not put back stands there too. */
   lastLine(): string {
-    const { suite, gate, target, durationMs } = this.#result;
+    const { suite, gate, target, durationMs, repeats } = this.#result;
     const style: Style = {
       conformant: 'green',
       deviating: 'yellow',
@@ -95,6 +99,9 @@ export class ConsoleReport {
       error: 'red',
     }[gate.verdict] as Style;
     const responseTime = responseTimeMs(this.#result);
+    const { notes } = this.#result;
+    const alarms = notes.filter(({ kind }) => kind === 'alarm');
+    const remarks = notes.flatMap((each) => (each.kind === 'warning' ? (each.lastLine ?? []) : []));
     const facts = [
       ...(target.profile === 'health' && responseTime !== undefined
         ? [`${suite.effect[0]} in ${Math.round(responseTime)} ms`]
@@ -102,10 +109,11 @@ export class ConsoleReport {
       `profile ${target.profile}`,
       `seed ${target.seed}`,
       `${(durationMs / 1000).toFixed(1)} s`,
+      ...(repeats.words === undefined ? [] : [repeats.words]),
+      ...remarks,
     ];
-    const alarms = this.#result.notes.filter(({ kind }) => kind === 'alarm');
     return [
-      `${this.#paint(style, gate.verdict.toUpperCase())}  ${target.baseUrl}  ${printable(gate.reason)} (${facts.join(', ')})`,
+      `${this.#paint(style, gate.verdict.toUpperCase())}  ${targetInWords(target)}  ${printable(gate.reason)} (${facts.join(', ')})`,
       ...alarms.map(({ message }) => `${this.#paint('red', 'ALARM')}  ${printable(message)}`),
     ].join('  ');
   }
@@ -126,7 +134,7 @@ export class ConsoleReport {
       ...more,
       ...(findings.length === 0 ? [`  actual    ${printable(clause.message)}`] : []),
       `  source    ${clause.source.name}: ${clause.source.url}`,
-      `  again     SEED=${this.#result.target.seed} npm run conformance -- --grep ${clause.id}`,
+      `  again     ${againCommand(clause.id, this.#result.target)}`,
       ...(clause.deviation === undefined
         ? []
         : [
@@ -160,10 +168,38 @@ export class ConsoleReport {
     ];
   }
 
+  /** What the second client came to; both exchanges where it disagrees with ours. */
+  #witness(): string[] {
+    const { witness, exchanges } = this.#result;
+    if (witness?.agrees === undefined) return [];
+    if (witness.agrees)
+      return [`${this.#paint('dim', 'SEEN')}  Playwright's own client gets the same answer to the good request`];
+    const [ours, theirs] = witness.exchanges.map((id) => exchanges.find((each) => each.id === id));
+    return [
+      `${this.#paint('red', 'ERROR')}  ${printable(this.#secrets.redact(witness.message), longestCommand)}`,
+      '  our client',
+      ...this.#evidence(ours),
+      ...this.#answer(ours),
+      "  Playwright's client",
+      ...this.#evidence(theirs),
+      ...this.#answer(theirs),
+      '',
+    ];
+  }
+
+  #answer(exchange: Exchange | undefined): string[] {
+    const { response, trouble } = exchange ?? {};
+    if (response === undefined) return [`  got       ${printable(trouble?.message ?? 'nothing')}`];
+    const { status, reason, headers, body } = redactResponse(response, this.#secrets);
+    const fields = headers.map(([name, value]) => `${name}: ${value}`);
+    const lines = [...fields.map((line) => printable(line, 200)), '', printableBytes(body, 400)];
+    return [`  got       ${status} ${printable(reason)}`, ...lines.map((line) => `            ${line}`)];
+  }
+
   #oneLiners(word: string, style: Style, clauses: readonly ClauseResult[]): string[] {
-    return clauses.map(({ id, level, message, verdict, blame }) => {
-      const reason = verdict === 'missing' ? 'its test ended without a verdict' : message;
-      return `${this.#paint(style, word)}  ${id}  ${level}  ${printable(reason)}${blame === undefined ? '' : ` [${blame}]`}`;
+    return clauses.map((clause) => {
+      const { id, level, blame } = clause;
+      return `${this.#paint(style, word)}  ${id}  ${level}  ${printable(reasonOf(clause))}${blame === undefined ? '' : ` [${blame}]`}`;
     });
   }
 

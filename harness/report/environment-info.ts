@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import type { Settings } from '../config/settings.ts';
 
 interface Package {
   readonly version: string;
@@ -16,14 +15,3 @@ export const versions: Readonly<Record<string, string>> = {
   'fast-check': own.devDependencies['fast-check'] ?? 'unknown',
   ajv: own.devDependencies.ajv ?? 'unknown',
 };
-
-/** What the report's environment panel says. */
-export function environmentInfo({ address, conduct }: Settings): Record<string, string> {
-  return {
-    target: address?.baseUrl ?? 'the embedded sandbox',
-    profile: conduct.profile,
-    strict: conduct.strict ? 'yes' : 'no',
-    seed: String(conduct.seed),
-    ...Object.fromEntries(Object.entries(versions).map(([name, version]) => [`version of ${name}`, version])),
-  };
-}

@@ -33,6 +33,10 @@ export interface GateInput {
   readonly stop?: { readonly verdict: 'inconclusive' | 'error'; readonly message: string };
   /** Faults of the harness beside the clauses, one line each. */
   readonly errors: readonly string[];
+  /** Why the run as a whole decides nothing though it came to its end. */
+  readonly doubt?: string;
+  /** Set where the run covers a part of its suite only, such as `60 of 110 clauses`. */
+  readonly part?: string;
 }
 
 /** The overall verdict and its reason in one line. */
@@ -43,9 +47,15 @@ export interface GateResult {
 
 /**
  * Weighs the verdicts of a run. An error of the harness outranks everything; a failed gating clause outweighs what
- * could not be decided; `conformant` needs every planned gating clause to be judged.
+ * could not be decided; `conformant` needs every planned gating clause to be judged. The reason of a part says so, so
+ * that nobody takes it for the whole.
  */
-export function weigh({ clauses, strict, stop, errors }: GateInput): GateResult {
+export function weigh(input: GateInput): GateResult {
+  const { verdict, reason } = decided(input);
+  return { verdict, reason: input.part === undefined ? reason : `${input.part}: ${reason}` };
+}
+
+function decided({ clauses, strict, stop, errors, doubt, part }: GateInput): GateResult {
   const gates = ({ level }: GateClause): boolean => level === 'MUST' || (strict && level === 'SHOULD');
   const first = (...verdicts: GateClause['verdict'][]): GateClause | undefined =>
     clauses.find(({ verdict }) => verdicts.includes(verdict));
@@ -74,9 +84,10 @@ export function weigh({ clauses, strict, stop, errors }: GateInput): GateResult 
       ? { verdict: 'error', reason: 'nothing was judged: every planned clause was left out' }
       : { verdict: 'inconclusive', reason: `nothing was decided; ${whyOpen(open)}` };
   }
-  return failed.length > 0
-    ? { verdict: 'deviating', reason: countOf(failed, 'failed as a known deviation') }
-    : { verdict: 'conformant', reason: 'every gating clause that applies passed' };
+  if (doubt !== undefined) return { verdict: 'inconclusive', reason: doubt };
+  if (failed.length > 0) return { verdict: 'deviating', reason: countOf(failed, 'failed as a known deviation') };
+  const whole = part === undefined ? 'every gating clause' : 'every gating clause among them';
+  return { verdict: 'conformant', reason: `${whole} that applies passed` };
 }
 
 function whyOpen({ id, verdict, message }: GateClause): string {

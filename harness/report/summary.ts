@@ -1,12 +1,13 @@
 import type { ClauseResult, RunResult } from './run-result.ts';
-import { isGating } from './run-result.ts';
+import { isGating, reasonOf } from './run-result.ts';
+import { targetInWords } from './target-name.ts';
 import { printable, printableMarkdown } from '../text/printable.ts';
 
 const cell = (text: string): string => printableMarkdown(text, 300);
 
 /** The result for people who read it later: `results/summary.md`. */
 export function summaryMarkdown(result: RunResult, counts: string): string {
-  const { suite, gate, target, clauses, notes, deviationNotes } = result;
+  const { suite, gate, target, clauses, notes, deviationNotes, part } = result;
   const of = (verdict: ClauseResult['verdict']): ClauseResult[] => clauses.filter((each) => each.verdict === verdict);
   const failed = of('fail');
   const table = (title: string, rows: readonly ClauseResult[]): string[] =>
@@ -18,20 +19,21 @@ export function summaryMarkdown(result: RunResult, counts: string): string {
           '| clause | level | promise | what was seen |',
           '| --- | --- | --- | --- |',
           ...rows.map(
-            ({ id, level, promise, message, source }) =>
-              `| [${id}](${source.url}) | ${level} | ${cell(promise)} | ${cell(message)} |`,
+            (each) =>
+              `| [${each.id}](${each.source.url}) | ${each.level} | ${cell(each.promise)} | ${cell(reasonOf(each))} |`,
           ),
           '',
         ];
   return [
-    `# ${gate.verdict}`,
+    `# ${gate.verdict}${part === undefined ? '' : `, ${part}`}`,
     '',
     cell(gate.reason),
     '',
-    `Target ${cell(target.baseUrl)}${target.embedded ? ' (the embedded sandbox)' : ''}, profile ${target.profile}, seed ${target.seed}, ${result.startedAt.toISOString()}, ${(result.durationMs / 1000).toFixed(1)} s.`,
+    `Target ${cell(targetInWords(target))}, profile ${target.profile}, seed ${target.seed}, ${result.startedAt.toISOString()}, ${(result.durationMs / 1000).toFixed(1)} s.`,
     '',
     `${counts}.`,
     '',
+    ...(result.repeats.words === undefined ? [] : [`${result.repeats.words}.`, '']),
     ...notes.map(({ kind, message }) => `- **${kind}** ${cell(message)}`),
     ...deviationNotes.map((line) => `- **deviation** ${cell(line)}`),
     ...(notes.length + deviationNotes.length > 0 ? [''] : []),
@@ -59,4 +61,9 @@ export function summaryMarkdown(result: RunResult, counts: string): string {
     ),
     '',
   ].join('\n');
+}
+
+/** The same of a run that broke before it could weigh anything. */
+export function errorSummaryMarkdown(message: string): string {
+  return `# error\n\n${cell(message)}\n`;
 }

@@ -13,26 +13,45 @@ export interface SchemaError {
   readonly pointer: string;
   /** What the schema asks for there. */
   readonly rule: string;
-  /** What stood there, as JSON, cut. */
+  /** What stood there, as JSON. */
   readonly found: string;
 }
 
 /** The JSON Schemas of a folder, each compiled when it is first asked for. */
 export class Schemas {
   readonly #ajv: Ajv2020;
-  readonly #idByName = new Map<string, string>();
+  readonly #idByName: ReadonlyMap<string, string>;
+
+  private constructor(ajv: Ajv2020, idByName: ReadonlyMap<string, string>) {
+    this.#ajv = ajv;
+    this.#idByName = idByName;
+  }
 
   /** See {@link schemasOf}. */
-  constructor(folder: string) {
+  static in(folder: string): Schemas {
     // The self-tests hold the schemas against their metaschema; to compile that in each process takes longer than theirs.
-    this.#ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, validateSchema: false });
-    addFormats.default(this.#ajv);
+    const ajv = new Ajv2020({ strict: true, allErrors: true, verbose: true, validateSchema: false });
+    const idByName = new Map<string, string>();
+    addFormats.default(ajv);
     for (const entry of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
       if (!entry.endsWith(suffix)) continue;
       const schema = JSON.parse(readFileSync(join(folder, entry), 'utf8')) as { $id: string };
-      this.#ajv.addSchema(schema);
-      this.#idByName.set(entry.slice(0, -suffix.length).replaceAll('\\', '/'), schema.$id);
+      ajv.addSchema(schema);
+      idByName.set(entry.slice(0, -suffix.length).replaceAll('\\', '/'), schema.$id);
     }
+    return new Schemas(ajv, idByName);
+  }
+
+  /**
+   * The same schemas, but some take the place of others.
+   *
+   * @param names The name of the schema that is replaced, and that of the one in its place.
+   * @throws HarnessError for a name that no schema has.
+   */
+  replacing(names: Readonly<Record<string, string>>): Schemas {
+    const idByName = new Map(this.#idByName);
+    for (const [name, other] of Object.entries(names)) idByName.set(name, this.#idOf(other));
+    return new Schemas(this.#ajv, idByName);
   }
 
   /**
@@ -43,11 +62,16 @@ export class Schemas {
    * @throws HarnessError for a name that no schema has.
    */
   errors(name: string, document: unknown): SchemaError[] {
-    const id = this.#idByName.get(name);
-    const validate: ValidateFunction | undefined = id === undefined ? undefined : this.#ajv.getSchema(id);
-    if (validate === undefined) throw new HarnessError(`there is no schema named ${name}`);
+    const validate: ValidateFunction | undefined = this.#ajv.getSchema(this.#idOf(name));
+    if (validate === undefined) throw new HarnessError(`the schema ${name} can't be compiled`);
     if (validate(document)) return [];
     return (validate.errors ?? []).map(schemaErrorOf);
+  }
+
+  #idOf(name: string): string {
+    const id = this.#idByName.get(name);
+    if (id === undefined) throw new HarnessError(`there is no schema named ${name}`);
+    return id;
   }
 }
 
@@ -59,7 +83,7 @@ const byFolder = new Map<string, Schemas>();
  * @param folder Absolute path; `*.schema.json` below it are read.
  */
 export function schemasOf(folder: string): Schemas {
-  const known = byFolder.get(folder) ?? new Schemas(folder);
+  const known = byFolder.get(folder) ?? Schemas.in(folder);
   byFolder.set(folder, known);
   return known;
 }
@@ -80,6 +104,6 @@ function schemaErrorOf(error: ErrorObject): SchemaError {
   return {
     pointer: error.instancePath,
     rule: error.message ?? error.keyword,
-    found: found.length > 120 ? `${found.slice(0, 120)}…` : found,
+    found,
   };
 }

@@ -1,9 +1,10 @@
+import { expect } from '@playwright/test';
 import { createServer } from 'node:tls';
 import type { AddressInfo } from 'node:net';
 import { makeCertificate } from '../doctor/certificate.ts';
 import { scripts } from './behaviours.ts';
 import type { Case } from './case.ts';
-import { alwaysAnswers, alwaysDoes, endlessly, type TestTarget } from './servers.ts';
+import { alwaysAnswers, alwaysDoes, endlessly, type TestTarget, webServer } from './servers.ts';
 
 const html = { 'Content-Type': 'text/html' };
 const inAnHour = new Date(Date.now() + 3_600_000).toUTCString();
@@ -95,7 +96,7 @@ export const absent: readonly Case[] = [
     title: 'a certificate that nobody trusts',
     target: untrusted,
     verdict: 'inconclusive',
-    says: /TLS handshake fails/,
+    says: /can't verify the certificate of the target/,
   },
   {
     title: 'a web server without such a page',
@@ -135,6 +136,39 @@ export const absent: readonly Case[] = [
     says: /proxy/,
   },
   {
+    title: 'a gateway that wants credentials',
+    target: alwaysAnswers(
+      401,
+      { ...html, 'WWW-Authenticate': 'Basic realm="staging"', Server: 'nginx' },
+      '<html><title>401 Authorization\nRequired</title></html>',
+    ),
+    verdict: 'inconclusive',
+    says: /access is refused before the call \(401 Unauthorized, WWW-Authenticate: Basic realm="staging", Server: nginx, a page titled "401 Authorization Required"\): .*EXTRA_HEADERS/,
+    result: ({ message }) => expect(message).not.toContain('not the API'),
+  },
+  {
+    title: 'a gateway that wants a key for this call, and knows no other path',
+    target: () =>
+      webServer(({ url = '' }, response) => {
+        const isKnown = url.endsWith('/reset-password/');
+        response.writeHead(isKnown ? 403 : 404, { 'Content-Type': 'application/json' }).end('{"message":"Forbidden"}');
+      }),
+    verdict: 'inconclusive',
+    says: /access is refused before the call \(403 Forbidden\)/,
+  },
+  {
+    title: 'a firewall that answers 200 with a page',
+    target: alwaysAnswers(200, html, '<html><head><title>Request Rejected</title></head></html>'),
+    verdict: 'inconclusive',
+    says: /access is refused before the call \(200 OK, a page titled "Request Rejected"\): a firewall/,
+  },
+  {
+    title: 'a bot filter that answers 503 with a page',
+    target: alwaysAnswers(503, { ...html, Server: 'cloudflare' }, '<title>Just a moment...</title>'),
+    verdict: 'inconclusive',
+    says: /access is refused before the call \(503 Service Unavailable, Server: cloudflare, a page titled/,
+  },
+  {
     title: 'a gateway without its service: 502',
     target: alwaysAnswers(502, html),
     verdict: 'inconclusive',
@@ -155,14 +189,14 @@ export const absent: readonly Case[] = [
   {
     title: 'maintenance for an hour',
     target: alwaysAnswers(503, { 'Retry-After': '3600' }),
-    env: { RUN_BUDGET_SECONDS: '5' },
+    env: { RUN_BUDGET_SECONDS: '60' },
     verdict: 'inconclusive',
-    says: /goes beyond the run budget/,
+    says: /503 asks for a wait of 3600 s, which goes beyond the run budget/,
   },
   {
     title: 'limited for an hour, by date',
     target: alwaysAnswers(429, { 'Retry-After': inAnHour }),
-    env: { RUN_BUDGET_SECONDS: '5' },
+    env: { RUN_BUDGET_SECONDS: '60' },
     verdict: 'inconclusive',
     says: /goes beyond the run budget/,
   },

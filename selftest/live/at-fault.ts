@@ -26,7 +26,7 @@ export const atFault: readonly Case[] = [
   {
     title: 'an empty object, which is the canary, drops the connection',
     target: onTheWire(({ body }) => body.toString() === '{}', drop),
-    clauses: ['1-reset-password/missing'],
+    clauses: ['--grep', 'RP-400-0'],
     verdict: 'nonconformant',
     says: /RP-400-\d+/,
   },
@@ -93,5 +93,22 @@ export const atFault: readonly Case[] = [
     target: resetsAnswer((answer) => ({ ...answer, body: '\u001b[2J\nCONFORMANT  all is well' })),
     verdict: 'nonconformant',
     says: /\\u\{1b\}\[2J\\nCONFORMANT/,
+  },
+  {
+    title: 'a target that tells tokens in base64 in a header, and requests in each error',
+    target: {
+      answer: (answer, { body, target }) => {
+        const token = /"(?:reset|auth)_token":"([^"]+)"/.exec(answer.body.toString())?.[1];
+        if (token !== undefined)
+          return withHeaders(answer, { 'X-State': Buffer.from(`{"t":"${token}"}`).toString('base64') });
+        return answer.status < 400
+          ? answer
+          : { ...answer, status: 500, body: `<pre>${target} ${body.toString()}</pre>` };
+      },
+    },
+    env: { PROFILE: 'full', GENERATED_CASES: '5' },
+    clauses: ['--grep', '(RP-OK-0|RP-400-0|CP-0|LG-0|RP-ERR-0|RP-SEC-)'],
+    verdict: 'nonconformant',
+    says: /RP-SEC-10/,
   },
 ];

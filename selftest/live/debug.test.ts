@@ -11,7 +11,7 @@ for (const args of [[], ['--debug']]) {
     const wrapped = resetsAnswer((answer) => ({ ...answer, body: `{"data":${answer.body.toString()}}` }));
     const run = await runLive(wrapped, loud, ['--grep', 'RP-OK-0[1-3]', ...args]);
     expect(run.code, run.output).toBe(1);
-    expect(run.output).toContain('<reset_token#1>');
+    expect(run.output).toMatch(/<reset_token#\d+>/);
     await expectHarmless(run);
   });
 }

@@ -2,8 +2,10 @@ import { expect, test } from '@playwright/test';
 import { absent } from './absent.ts';
 import { atFault } from './at-fault.ts';
 import type { Case } from './case.ts';
+import { goingDown } from './going-down.ts';
 import { inBetween } from './in-between.ts';
 import { expectHarmless, runLive } from './live-run.ts';
+import { tlsFaults } from './tls-fault.ts';
 
 /**
  * Targets that misbehave, on real sockets and through the command that users run: the verdict, the exit code and the
@@ -18,6 +20,8 @@ for (const { title, target, env, clauses = oneClause, verdict, says, result } of
   ...absent,
   ...atFault,
   ...inBetween,
+  ...goingDown,
+  ...tlsFaults,
 ] as readonly Case[]) {
   test(`${title}: ${verdict}`, async () => {
     const run = await runLive(target, { REQUEST_TIMEOUT_MS: '400', ...env }, clauses);

@@ -32,15 +32,7 @@ export function watchTree(root: number): () => Watched {
   const seen = new Map<string, Process>();
   let peakBytes = 0;
   const look = (): void => {
-    const all = processes();
-    const family = new Set([root]);
-    // Parents have been started before their children, but ids may have come round: until nothing is new.
-    for (let size = 0; size !== family.size;) {
-      size = family.size;
-      for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
-    }
-    for (const each of all) {
-      if (!family.has(each.pid)) continue;
+    for (const each of treeBelow(root)) {
       seen.set(keyOf(each), each);
       peakBytes = Math.max(peakBytes, peakOf(each.pid));
     }
@@ -58,6 +50,31 @@ export function watchTree(root: number): () => Watched {
           .map(({ pid }) => pid),
     };
   };
+}
+
+/** Ids of a process and its descendants, with their command lines. */
+export function commandsBelow(root: number): { readonly pid: number; readonly command: string }[] {
+  return treeBelow(root).map(({ pid }) => ({
+    pid,
+    command: readIfThere(`/proc/${pid}/cmdline`).replaceAll('\0', ' '),
+  }));
+}
+
+/** Kills a process and its descendants, so that none of them sees another one end. */
+export function killTree(root: number): void {
+  const pids = treeBelow(root).map(({ pid }) => pid);
+  for (const signal of ['SIGSTOP', 'SIGKILL'] as const) for (const pid of pids) process.kill(pid, signal);
+}
+
+function treeBelow(root: number): Process[] {
+  const all = processes();
+  const family = new Set([root]);
+  // Parents have been started before their children, but ids may have come round: until nothing is new.
+  for (let size = 0; size !== family.size;) {
+    size = family.size;
+    for (const { pid, parent } of all) if (family.has(parent)) family.add(pid);
+  }
+  return all.filter(({ pid }) => family.has(pid));
 }
 
 function keyOf({ pid, startedAt }: Process): string {

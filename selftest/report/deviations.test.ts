@@ -51,6 +51,12 @@ test('a list is read, comments and all', () => {
   ]);
 });
 
+test('codes that are accepted are numbers', () => {
+  expect(readDeviations(written(entry({ accept: '[403, 429]' })), suite)).toEqual([
+    expect.objectContaining({ id: 'RP-OK-03', accept: [403, 429] }),
+  ]);
+});
+
 test('no file and an empty file list nothing', () => {
   expect(readDeviations(undefined, suite)).toEqual([]);
   expect(readDeviations(written('# nothing is known\n'), suite)).toEqual([]);
@@ -82,6 +88,17 @@ const faults: readonly { title: string; second: string; says: RegExp }[] = [
     second: entry({ id: 'RP-OK-01', verdict: 'fail' }),
     says: /^line 11: verdict is no member/,
   },
+  {
+    title: 'a code by itself',
+    second: entry({ id: 'RP-OK-01', accept: '403' }),
+    says: /^line 11: accept: "403" is wrong: give a list of status codes, such as \[403\]/,
+  },
+  {
+    title: 'a code that is none',
+    second: entry({ id: 'RP-OK-01', accept: '[4xx]' }),
+    says: /^line 11: accept: .*give a list of status codes/,
+  },
+  { title: 'no code', second: entry({ id: 'RP-OK-01', accept: '[]' }), says: /^line 11: accept: / },
   { title: 'what is no YAML', second: '- id: [\n', says: /^line \d+: no YAML/ },
   { title: 'a member twice', second: `${entry({ id: 'RP-OK-01' })}  reason: another\n`, says: /^line 11: no YAML/ },
 ];

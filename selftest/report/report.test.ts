@@ -1,11 +1,15 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
 import { chromium, expect, test } from '@playwright/test';
-import { formsOf } from '../../harness/secrets/scan.ts';
 import type { AddressInfo } from 'node:net';
 import { run } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
+import { suite } from '../../specs/suite.ts';
+import { SecondSearch } from '../secrets/second-search.ts';
+
+/** The text that the failing clause stands on. */
+const sourceName = suite.sources[suite.clause('RP-405-01')?.source ?? '']?.name ?? 'none';
 
 /** Where a person finds what the browser saw. */
 const screenshots = join(import.meta.dirname, '../../results/selftest');
@@ -75,11 +79,9 @@ test('the failing clause of a faulty run can be found and read in the report, an
       expect(report.code, report.output).toBe(0);
 
       expect(tokens.length).toBeGreaterThan(20);
-      const files = readdirSync(resultsDir, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-      const secrets = [...tokens, sandbox.accountPassword].flatMap(formsOf);
-      const written =
-        files.map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1')).join('\n') + output;
-      expect(secrets.filter((secret) => written.includes(secret))).toEqual([]);
+      const search = new SecondSearch([...tokens, sandbox.accountPassword]);
+      expect(search.filesThatTell(resultsDir)).toEqual([]);
+      expect(search.toldIn(output)).toEqual([]);
 
       const served = await serve(join(resultsDir, 'allure-report'));
       const browser = await chromium.launch({
@@ -95,16 +97,27 @@ test('the failing clause of a faulty run can be found and read in the report, an
         ],
       });
       try {
-        const page = await browser.newPage({ viewport: { width: 1400, height: 1000 } });
-        await page.goto(served.url);
-        await page.getByText('Reset password', { exact: false }).first().waitFor();
-        await page.screenshot({ path: join(screenshots, 'report-overview.png') });
-        const title = page.getByText('RP-405-01 GET is not a verb of this call').first();
-        if (!(await title.isVisible())) await page.getByText('Wrong verb').first().click();
-        await title.click();
-        await expect(page.getByText('expected 405, got 200', { exact: false }).first()).toBeVisible();
-        await page.screenshot({ path: join(screenshots, 'report-clause.png'), fullPage: true });
-        await expect(page.getByText(/exchange \d+: GET/).first()).toBeVisible();
+        for (const colorScheme of ['light', 'dark'] as const) {
+          const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme });
+          await page.goto(served.url);
+          await page.getByText('Reset password', { exact: false }).first().waitFor();
+          await page.screenshot({ path: join(screenshots, `report-overview-${colorScheme}.png`) });
+          const title = page.getByText('RP-405-01 GET is not a verb of this call').first();
+          if (!(await title.isVisible())) await page.getByText('Wrong verb').first().click();
+          await title.click();
+          // Without a click more: what is wrong, by which text, what went out and came back, and how to see it again.
+          await expect(page.getByText('expected 405, got 200', { exact: false }).first()).toBeVisible();
+          await expect(page.getByText(/exchange \d+: GET/).first()).toBeVisible();
+          const clausePage = page.locator('iframe').first().contentFrame();
+          await expect(clausePage.getByText('GET is not a verb of this call', { exact: false }).first()).toBeVisible();
+          await expect(clausePage.getByRole('link', { name: sourceName }).first()).toBeVisible();
+          await expect(clausePage.getByRole('row', { name: /^actual 200/ }).first()).toBeVisible();
+          await expect(clausePage.getByText('GET /timp/organizations/reset-password/ HTTP/1.1').first()).toBeVisible();
+          await expect(clausePage.getByText(/^curl -i .* -X GET/).first()).toBeVisible();
+          await expect(clausePage.getByText(/^SEED=\d+ npm run conformance -- --grep RP-405-01$/)).toBeVisible();
+          await page.screenshot({ path: join(screenshots, `report-clause-${colorScheme}.png`), fullPage: true });
+          await page.close();
+        }
       } finally {
         await browser.close();
         served.close();

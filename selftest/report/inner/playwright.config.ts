@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
-import { targetOf } from '../../../harness/config/load.ts';
+import { targetOf } from '../../../harness/config/target.ts';
 import { currentRun } from '../../../harness/playwright/current-run.ts';
 import { suite } from '../../../specs/suite.ts';
 

@@ -14,7 +14,7 @@ const startedAt = '2026-01-01T00:00:00.000Z';
 if (script.breaksOnLoad) throw new Error('the specs are broken');
 
 for (const [index, { id, record, end }] of script.clauses.entries()) {
-  test(id, { annotation: { type: '@allure.label.clause', description: id } }, () => {
+  test(id, { annotation: { type: 'clause', description: id } }, () => {
     if (index === 0) leaveTraces();
     if (record !== undefined) {
       const defaults = { id, findings: [], exchanges: [], startedAt, durationMs: 1 };
@@ -31,7 +31,7 @@ function leaveTraces(): void {
   for (const [name, content] of Object.entries(script.files ?? {}))
     writeFileSync(join(process.env.RESULTS_DIR ?? '', name), content);
   const recording = new Recording(folder);
-  for (const { name, request, status, body } of script.exchanges ?? []) {
+  for (const { name, request, status, body, repeated = 0 } of script.exchanges ?? []) {
     const lines = request.headers.map(([field, value]) => `${field}: ${value}\r\n`).join('');
     recording.add({
       name,
@@ -53,7 +53,7 @@ function leaveTraces(): void {
       interim: [],
       startedAt,
       durationMs: 12,
-      earlier: [],
+      earlier: Array.from({ length: repeated }, () => ({ status: 502, at: startedAt })),
     });
   }
 }

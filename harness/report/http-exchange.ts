@@ -1,0 +1,68 @@
+import { isUtf8 } from 'node:buffer';
+import type { Exchange } from '../model/exchange.ts';
+import { fieldValue, type Header, type Response } from '../model/message.ts';
+import { redactBytes } from '../secrets/redact-bytes.ts';
+import type { SecretRegistry } from '../secrets/registry.ts';
+
+/** Longest body that a report carries, in bytes. */
+const longestBody = 16 * 1024;
+
+/**
+ * An exchange in the form that Allure renders as HTTP (`application/vnd.allure.http+json`); secrets replaced, then long
+ * bodies cut.
+ */
+export function httpExchange(exchange: Exchange, registry: SecretRegistry, baseUrl: string): unknown {
+  const { request, response, trouble } = exchange;
+  const start = Date.parse(exchange.startedAt);
+  return {
+    schemaVersion: 1,
+    request: {
+      method: request.method,
+      url: registry.redact(`${baseUrl}${request.path}`).slice(0, 2048),
+      httpVersion: '1.1',
+      headers: fields(request.headers, registry),
+      ...(request.body === undefined
+        ? {}
+        : { body: bodyOf({ ...request, body: request.body, truncated: false }, registry) }),
+    },
+    ...(response === undefined
+      ? {}
+      : {
+          response: {
+            status: response.status,
+            statusText: registry.redact(response.reason),
+            httpVersion: response.httpVersion,
+            headers: fields(response.headers, registry),
+            body: bodyOf(response, registry),
+            informationalResponses: exchange.interim.map((status) => ({ status })),
+          },
+        }),
+    ...(trouble === undefined ? {} : { error: { name: trouble.kind, message: registry.redact(trouble.message) } }),
+    start,
+    stop: start + Math.round(exchange.durationMs),
+  };
+}
+
+function fields(headers: readonly Header[], registry: SecretRegistry): { name: string; value: string }[] {
+  return registry.redactHeaders(headers).map(([name, value]) => ({ name, value: value.slice(0, 1024) }));
+}
+
+/** A body for the report: as text where it is text, else its bytes. */
+function bodyOf(
+  { headers, body, truncated }: Pick<Response, 'headers' | 'body' | 'truncated'>,
+  registry: SecretRegistry,
+) {
+  const isText = isUtf8(body);
+  const contentType = fieldValue(headers, 'Content-Type');
+  const shown = redactBytes(body, registry, truncated);
+  const kept = isText
+    ? shown.toString('utf8').slice(0, longestBody)
+    : shown.subarray(0, longestBody).toString('base64');
+  return {
+    ...(contentType === undefined ? {} : { contentType: registry.redact(contentType) }),
+    encoding: isText ? 'utf8' : 'base64',
+    value: kept,
+    size: body.length,
+    truncated: truncated || body.length > longestBody,
+  };
+}

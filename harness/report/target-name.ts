@@ -1,0 +1,14 @@
+import type { Target } from '../model/target.ts';
+
+/** What the embedded sandbox is called in every output: nobody may take it for a deployment. */
+export const sandboxName = 'the embedded sandbox';
+
+/** The target by one name, such as a label or an id; the address of the sandbox is another one in each run. */
+export function targetName({ embedded, baseUrl }: Target): string {
+  return embedded ? sandboxName : baseUrl;
+}
+
+/** The target in words: of the sandbox they say why it was judged. */
+export function targetInWords(target: Target): string {
+  return target.embedded ? `${sandboxName}, no BASE_URL is set` : target.baseUrl;
+}
