@@ -5,6 +5,9 @@ import { freshToken, validatedToken } from './foundations.ts';
 /** Codes of a completion that succeeds: the documentation names none. */
 const completed = [200, 201, 204] as const;
 
+/** Codes of the one of two completions at once that comes too late. */
+export const raceLost = [...tokenRefused, 409] as const;
+
 /** `POST …/complete-password/` */
 export const completePassword = [
   {
@@ -39,16 +42,17 @@ export const completePassword = [
     level: 'MUST',
     impact: 'probe',
     promise: 'Completing with a token that was never issued is refused',
-    accept: { codes: tokenRefused, words: '400, 401, 403 or 422' },
+    accept: { codes: tokenRefused, words: '400, 401, 403, 404 or 422' },
     source: 'complete-page',
-    dependsOn: [],
+    // A 404 counts only where a good token shows that the call is there.
+    dependsOn: validatedToken,
   },
   {
     id: 'CP-05',
     level: 'SHOULD',
     impact: 'destructive',
     promise: 'A token completes once',
-    accept: { codes: tokenRefused, words: '400, 401, 403 or 422 the second time' },
+    accept: { codes: tokenRefused, words: '400, 401, 403, 404 or 422 the second time' },
     source: 'owasp-forgot-password-token',
     dependsOn: [...validatedToken, 'CP-01', 'CP-04'],
   },
@@ -57,7 +61,7 @@ export const completePassword = [
     level: 'MUST',
     impact: 'reset',
     promise: 'A minute after its two hours a token completes nothing',
-    accept: { codes: tokenRefused, words: '400, 401, 403 or 422' },
+    accept: { codes: tokenRefused, words: '400, 401, 403, 404 or 422' },
     source: 'reset-page',
     dependsOn: [...freshToken, 'VT-05', 'CP-04'],
   },
@@ -66,7 +70,7 @@ export const completePassword = [
     level: 'SHOULD',
     impact: 'destructive',
     promise: 'A completion spends the other tokens of the account',
-    accept: { codes: tokenRefused, words: '400, 401, 403 or 422 for the earlier token' },
+    accept: { codes: tokenRefused, words: '400, 401, 403, 404 or 422 for the earlier token' },
     source: 'owasp-forgot-password',
     dependsOn: [...validatedToken, 'CP-01', 'CP-04'],
   },
@@ -103,10 +107,40 @@ export const completePassword = [
     impact: 'destructive',
     promise: 'Of two completions at once with one token exactly one succeeds',
     accept: {
-      codes: [...completed, ...tokenRefused],
-      words: 'one of 200, 201, 204 for one of the two and 400, 401, 403 or 422 for the other',
+      codes: [...completed, ...raceLost],
+      words: '200, 201 or 204 for one of the two, and 400, 401, 403, 404, 409 or 422 for the other',
     },
     source: 'owasp-forgot-password-token',
     dependsOn: [...validatedToken, 'CP-01', 'CP-05', 'RP-OK-09'],
+  },
+  {
+    id: 'CP-12',
+    level: 'SHOULD',
+    impact: 'destructive',
+    promise: 'A password in the shape of the published one is taken: lower-case letters and underscores',
+    accept: { codes: completed, words: '200, 201 or 204' },
+    source: 'complete-page',
+    dependsOn: [...validatedToken, 'CP-01'],
+  },
+  {
+    id: 'CP-13',
+    level: 'SHOULD',
+    impact: 'destructive',
+    promise: 'A password of 64 characters, a space and a letter beyond ASCII among them, counts as a whole',
+    accept: {
+      codes: completed,
+      words: '200, 201 or 204; then all of it logs in, and its first 63 characters get 400, 401, 403, 404 or 422',
+    },
+    source: 'owasp-password-strength',
+    dependsOn: [...validatedToken, 'CP-01', 'LG-01'],
+  },
+  {
+    id: 'CP-14',
+    level: 'SHOULD',
+    impact: 'destructive',
+    promise: 'A password of seven characters is refused',
+    accept: { codes: refused, words: '400 or 422' },
+    source: 'owasp-password-strength',
+    dependsOn: validatedToken,
   },
 ] as const satisfies readonly Clause[];

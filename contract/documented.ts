@@ -16,10 +16,15 @@ export const calls = {
   validateToken: { method: 'GET', path: '/timp/organizations/complete-password/' },
   completePassword: { method: 'POST', path: '/timp/organizations/complete-password/' },
   userLogin: { method: 'POST', path: '/timp/organizations/user-login/' },
+  /** An authenticated call: it shows whether an auth token is good. */
+  organizationDetails: { method: 'GET', path: '/timp/organizations/' },
 } as const satisfies Readonly<Record<string, Call>>;
 
 /** How long a reset token is good for, from issue, in seconds (reset page: two hours). */
 export const tokenLifeSeconds = 7200;
+
+/** How long an auth token is good for, from log-in, in seconds (authentication page: two hours). */
+export const authTokenLifeSeconds = 7200;
 
 /** The table of response codes, in our words. */
 const responseCodes: Readonly<Record<number, string>> = {
@@ -39,8 +44,13 @@ const responseCodes: Readonly<Record<number, string>> = {
 /** Codes that any answer may have. */
 export const documentedCodes: ReadonlySet<number> = new Set(Object.keys(responseCodes).map(Number));
 
-/** Codes that an answer may have only where the clause at hand accepts them. */
-export const codesWhereAccepted: ReadonlySet<number> = new Set([301, 307, 308, 406, 411, 413, 414, 417, 421, 431]);
-
 /** Codes that ask the client to wait: 429 anywhere, 503 where it comes with Retry-After (RFC 6585, 4; RFC 9110, 15.6.4). */
 export const limitingCodes: ReadonlySet<number> = new Set([429, 503]);
+
+/** All codes by which a server refuses a request for the client's fault (RFC 9110, 15.5). */
+export const clientErrors: readonly number[] = Array.from({ length: 100 }, (_, index) => 400 + index);
+
+/** Codes that an answer may have only where the clause at hand accepts them. */
+export const codesWhereAccepted: ReadonlySet<number> = new Set(
+  [301, 307, 308, ...clientErrors, 501].filter((code) => !documentedCodes.has(code) && !limitingCodes.has(code)),
+);

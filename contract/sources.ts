@@ -1,5 +1,5 @@
-/** Permalinks into the public documentation: a later edit of a page can't change what a clause stands on. */
-const pages = 'https://github.com/CruxConnect/crux-docs/blob';
+/** The public documentation at one commit: a later edit of a page can't change what a clause stands on. */
+const pages = 'https://github.com/CruxConnect/crux-docs/blob/4ac7be0';
 
 /** A section of an RFC as the RFC Editor anchors it. */
 function rfc(number: string, section: string): string {
@@ -27,27 +27,27 @@ export interface Source {
 export const sources = {
   'reset-page': {
     name: 'Documentation: Reset Password',
-    url: `${pages}/043c606017ec2f7867a2a1ca6a64f76333efd0cc/_organization/reset_password.md`,
+    url: `${pages}/_organization/reset_password.md`,
   },
   'response-codes': {
     name: 'Documentation: Response Codes',
-    url: `${pages}/043c606017ec2f7867a2a1ca6a64f76333efd0cc/_documentation/response_codes.md`,
+    url: `${pages}/_documentation/response_codes.md`,
   },
   'authentication-page': {
     name: 'Documentation: Authentication',
-    url: `${pages}/043c606017ec2f7867a2a1ca6a64f76333efd0cc/_documentation/authentication.md`,
+    url: `${pages}/_documentation/authentication.md`,
   },
   'validate-page': {
     name: 'Documentation: Validate Password Token',
-    url: `${pages}/e850cbb163dec06f2ed44767da78a3fbaab4f420/_organization/password-validate_reset_token.md`,
+    url: `${pages}/_internal_organization/password-validate_reset_token.md`,
   },
   'complete-page': {
     name: 'Documentation: Create New Password',
-    url: `${pages}/57761b1f4b59aa5d13c813bf2d70211aad03846b/_organization/password-create.md`,
+    url: `${pages}/_internal_organization/password-create.md`,
   },
   'login-page': {
     name: 'Documentation: Retrieve Auth Token',
-    url: `${pages}/0e3e39a966ac72bdad9d3b9bdbbd819435fa7d71/_organization/retreive_auth_token.md`,
+    url: `${pages}/_organization/retreive_auth_token.md`,
   },
   'rfc5321-2.4': { name: 'RFC 5321, 2.4 (case of domains)', url: rfc('5321', '2.4') },
   'rfc6265-4.1.2': { name: 'RFC 6265, 4.1.2 (cookie attributes)', url: rfc('6265', '4.1.2') },
@@ -57,6 +57,7 @@ export const sources = {
   'rfc8259-7': { name: 'RFC 8259, 7 (escapes in strings)', url: rfc('8259', '7') },
   'rfc8259-8.1': { name: 'RFC 8259, 8.1 (UTF-8, no BOM)', url: rfc('8259', '8.1') },
   'rfc8259-9': { name: 'RFC 8259, 9 (parsers and their limits)', url: rfc('8259', '9') },
+  'rfc9110-5.4': { name: 'RFC 9110, 5.4 (field limits)', url: rfc('9110', '5.4') },
   'rfc9110-8.3.1': { name: 'RFC 9110, 8.3.1 (media types)', url: rfc('9110', '8.3.1') },
   'rfc9110-8.4': { name: 'RFC 9110, 8.4 (content codings)', url: rfc('9110', '8.4') },
   'rfc9110-9.2.1': { name: 'RFC 9110, 9.2.1 (safe methods)', url: rfc('9110', '9.2.1') },
@@ -67,11 +68,14 @@ export const sources = {
   'rfc9110-15.5.6': { name: 'RFC 9110, 15.5.6 (405)', url: rfc('9110', '15.5.6') },
   'rfc9110-15.6': { name: 'RFC 9110, 15.6 (server errors)', url: rfc('9110', '15.6') },
   'rfc9111-5.2.2.5': { name: 'RFC 9111, 5.2.2.5 (no-store)', url: rfc('9111', '5.2.2.5') },
-  'rfc9112-3': { name: 'RFC 9112, 3 (request line)', url: rfc('9112', '3') },
+  'rfc9112-3.2': { name: 'RFC 9112, 3.2 (Host)', url: rfc('9112', '3.2') },
   'rfc9112-5.1': { name: 'RFC 9112, 5.1 (field line parsing)', url: rfc('9112', '5.1') },
+  'rfc9112-6.1': { name: 'RFC 9112, 6.1 (Transfer-Encoding)', url: rfc('9112', '6.1') },
   'rfc9112-7.1': { name: 'RFC 9112, 7.1 (chunked)', url: rfc('9112', '7.1') },
   'rfc9112-9.3': { name: 'RFC 9112, 9.3 (persistence)', url: rfc('9112', '9.3') },
+  'rfc9113-3.2': { name: 'RFC 9113, 3.2 (HTTP/2 over TLS)', url: rfc('9113', '3.2') },
   'rfc9325-3.1.1': { name: 'RFC 9325, 3.1.1 (TLS versions)', url: rfc('9325', '3.1.1') },
+  'rfc9457-3.1.2': { name: 'RFC 9457, 3.1.2 (status of problem details)', url: rfc('9457', '3.1.2') },
   'rfc6585-4': { name: 'RFC 6585, 4 (429)', url: rfc('6585', '4') },
   'fetch-cors': {
     name: 'Fetch Standard: CORS and credentials',
@@ -88,6 +92,10 @@ export const sources = {
   'owasp-forgot-password-token': {
     name: 'OWASP: Forgot Password Cheat Sheet, URL tokens',
     url: cheatSheet('Forgot_Password', 'url-tokens'),
+  },
+  'owasp-password-strength': {
+    name: 'OWASP: Authentication Cheat Sheet, password strength',
+    url: cheatSheet('Authentication', 'implement-proper-password-strength-controls'),
   },
   'owasp-session-entropy': {
     name: 'OWASP: Session Management Cheat Sheet, entropy',
@@ -106,6 +114,10 @@ export const sources = {
   },
   'owasp-headers': { name: 'OWASP: HTTP Security Response Headers Cheat Sheet', url: cheatSheet('HTTP_Headers') },
   'owasp-rest-security': { name: 'OWASP: REST Security Cheat Sheet', url: cheatSheet('REST_Security') },
+  'owasp-transport-security': {
+    name: 'OWASP: Transport Layer Security Cheat Sheet',
+    url: cheatSheet('Transport_Layer_Security'),
+  },
   'owasp-denial-of-service': { name: 'OWASP: Denial of Service Cheat Sheet', url: cheatSheet('Denial_of_Service') },
   'sre-objectives': {
     name: 'Site Reliability Engineering, chapter 4: Service Level Objectives',

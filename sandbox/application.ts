@@ -1,6 +1,7 @@
 import type { Call, Context } from './call.ts';
 import { completePassword, validateToken } from './calls/complete-password.ts';
 import { resetPassword } from './calls/reset-password.ts';
+import { organizationDetails } from './calls/organizations.ts';
 import { logIn } from './calls/user-login.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
 import type { Policy } from './policy.ts';
@@ -10,6 +11,7 @@ export const paths = {
   resetPassword: '/timp/organizations/reset-password/',
   completePassword: '/timp/organizations/complete-password/',
   userLogin: '/timp/organizations/user-login/',
+  organizations: '/timp/organizations/',
   /** Moves the sandbox's clock. Not a part of the API. */
   clock: '/sandbox/clock',
 } as const;
@@ -18,12 +20,14 @@ const routes: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
   [paths.resetPassword]: { POST: resetPassword },
   [paths.completePassword]: { GET: validateToken, POST: completePassword },
   [paths.userLogin]: { POST: logIn },
+  [paths.organizations]: { GET: organizationDetails },
   [paths.clock]: { POST: moveClock },
 };
 
 /** Answers a request as the documentation promises, except where the policy decides otherwise. */
 export function answerTo(request: SandboxRequest, state: State, policy: Policy): SandboxAnswer {
   const context = contextOf(state, request.secure ? { ...policy, headers: securedHeaders(policy) } : policy);
+  if (request.hosts !== 1) return context.refuse({ status: 400, detail: 'The request has to have one Host.' });
   const route = routes[request.path];
   if (route === undefined) return context.refuse({ status: 404, detail: 'There is nothing at this path.' });
   const call = route[request.method];

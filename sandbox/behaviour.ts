@@ -22,14 +22,19 @@ export interface Behaviour {
   readonly delayMs?: (request: SandboxRequest) => number;
   /** Answer to `Expect: 100-continue`: 100, 417, or nothing before the final answer. Default: `continue`. */
   readonly onExpectation?: 'continue' | 'refuse' | 'ignore';
-  /**
-   * Answer to a request that is not valid HTTP. A list stands for a server that reads on after its refusal and answers
-   * the remaining bytes as another request. Default: 400 without content.
-   */
-  readonly onMalformed?: WireRefusal | readonly WireRefusal[] | 'drop';
+  /** Answer to a request that is not valid HTTP, or none for the default: 400 without content. */
+  readonly onMalformed?: WireAnswer | ((code: string) => WireAnswer | undefined);
+  /** True where HTTP is parsed leniently: a coding beside a length, odd codings and folded lines are taken. */
+  readonly lenientParser?: true;
   /** Answer to a request whose head is too large. Default: 431 without content. */
   readonly onLargeHead?: WireRefusal | 'drop';
 }
+
+/**
+ * What comes in place of an answer to a request that is not valid HTTP. A list stands for a server that reads on after
+ * its refusal and answers the remaining bytes as another request.
+ */
+export type WireAnswer = WireRefusal | readonly WireRefusal[] | 'drop';
 
 /** An answer that the web server gives before the application sees the request. */
 export interface WireRefusal {

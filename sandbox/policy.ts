@@ -14,6 +14,19 @@ export interface Policy {
   /** Makes a reset token. */
   readonly newToken: (state: State) => string;
   readonly newAuthToken: () => string;
+  readonly authTokenLifeSeconds: number;
+  /** True if a reset ends the account's auth tokens. */
+  readonly resetEndsAuthTokens: boolean;
+  /** True if completing ends the account's auth tokens. */
+  readonly completeEndsAuthTokens: boolean;
+  /** True if a log-in ends the account's earlier auth tokens. */
+  readonly logInEndsEarlier: boolean;
+  /** Tells why a new password is not taken, in one sentence; undefined if it is. */
+  readonly passwordFlaw: (password: string) => string | undefined;
+  /** Tells whether a password that was given is the one that was set. */
+  readonly passwordFits: (given: string, set: string) => boolean;
+  /** Sends the reset token to the account, and keeps it out of the answer. Absent where the answer holds it. */
+  readonly mailToken?: (token: string, state: State) => void;
   readonly tokenLifeSeconds: number;
   /** True if a reset makes earlier tokens void. */
   readonly resetVoidsEarlier: boolean;
@@ -30,6 +43,7 @@ export interface Policy {
   readonly refusedValue: number;
   readonly refusedToken: number;
   readonly refusedLogin: number;
+  readonly refusedAuthToken: number;
   readonly validated: number;
   readonly completed: number;
   /** Most bytes of content that are accepted. More is answered 413. */
@@ -54,6 +68,12 @@ function sameAddress(a: string, b: string): boolean {
 export const contractKeeping: Policy = {
   newToken: () => randomText(40),
   newAuthToken: () => randomHex(20),
+  authTokenLifeSeconds: 7200,
+  resetEndsAuthTokens: false,
+  completeEndsAuthTokens: true,
+  logInEndsEarlier: false,
+  passwordFlaw: (password) => (password.length < 8 ? 'password is too short.' : undefined),
+  passwordFits: (given, set) => given === set,
   tokenLifeSeconds: 7200,
   resetVoidsEarlier: false,
   completeVoidsOthers: true,
@@ -65,6 +85,7 @@ export const contractKeeping: Policy = {
   refusedValue: 422,
   refusedToken: 422,
   refusedLogin: 401,
+  refusedAuthToken: 401,
   validated: 200,
   completed: 200,
   largestBody: 64 * 1024,

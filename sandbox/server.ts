@@ -2,11 +2,16 @@ import {
   createServer as createHttp,
   STATUS_CODES,
   type IncomingMessage,
-  type RequestListener,
   type Server,
   type ServerResponse,
 } from 'node:http';
-import { createServer as createHttps, type ServerOptions } from 'node:https';
+import {
+  createSecureServer,
+  type Http2SecureServer,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2';
+import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import { answerTo } from './application.ts';
@@ -26,7 +31,11 @@ interface Counts {
 }
 
 /** Makes the sandbox's server. Behaviours apply in order, each to the result of the one before. */
-export function makeServer(state: State, behaviours: readonly Behaviour[], tls?: TlsOptions): Server {
+export function makeServer(
+  state: State,
+  behaviours: readonly Behaviour[],
+  tls?: TlsOptions,
+): Server | Http2SecureServer {
   const policy: Policy = Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
   const counts: Counts = { requests: 0, concurrent: 0, onConnection: new WeakMap() };
 
@@ -59,11 +68,21 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
     writeAnswer(answer, seen, response);
   };
 
-  const listener: RequestListener = (incoming, response) => {
+  const listener = (incoming: IncomingMessage, response: ServerResponse): void => {
     serve(incoming, response).catch(() => incoming.socket.destroy());
   };
-  const options = { maxHeaderSize: 16 * 1024, keepAliveTimeout: 5000 };
-  const server = tls === undefined ? createHttp(options, listener) : createHttps({ ...options, ...tls }, listener);
+  const options = {
+    maxHeaderSize: 16 * 1024,
+    keepAliveTimeout: 5000,
+    // The application counts them, so that a fault can take what it likes.
+    requireHostHeader: false,
+    insecureHTTPParser: behaviours.some(({ lenientParser }) => lenientParser === true),
+  };
+  const server =
+    tls === undefined
+      ? createHttp(options, listener)
+      : // Over HTTP/2 Node gives requests and responses that are used like those of HTTP/1.1.
+        createSecureServer({ ...options, ...tls, allowHTTP1: true }, listener as unknown as Http2Listener);
   server.on('checkContinue', (incoming: IncomingMessage, response: ServerResponse) => {
     const mode = behaviours.find(({ onExpectation }) => onExpectation !== undefined)?.onExpectation ?? 'continue';
     if (mode === 'continue') response.writeContinue();
@@ -71,14 +90,17 @@ export function makeServer(state: State, behaviours: readonly Behaviour[], tls?:
     else listener(incoming, response);
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed ?? { status: 400 };
+    const onMalformed = behaviours.find((each) => each.onMalformed !== undefined)?.onMalformed;
     const onLargeHead = behaviours.find((each) => each.onLargeHead !== undefined)?.onLargeHead ?? { status: 431 };
-    const refusal = error.code === 'HPE_HEADER_OVERFLOW' ? onLargeHead : onMalformed;
+    const chosen = typeof onMalformed === 'function' ? onMalformed(error.code ?? '') : onMalformed;
+    const refusal = error.code === 'HPE_HEADER_OVERFLOW' ? onLargeHead : (chosen ?? { status: 400 });
     if (!socket.writable || refusal === 'drop') socket.destroy();
     else socket.end([refusal].flat().map(written).join(''));
   });
   return server;
 }
+
+type Http2Listener = (request: Http2ServerRequest, response: Http2ServerResponse) => void;
 
 function written({ status, body = '' }: WireRefusal): string {
   return (
@@ -104,6 +126,7 @@ async function requestOf(
     if (length <= policy.largestBody) chunks.push(chunk);
   }
   const target = incoming.url ?? '/';
+  const overHttp2 = incoming.httpVersionMajor === 2;
   const [path = '/'] = target.split('?', 1);
   return {
     method: incoming.method ?? 'GET',
@@ -117,7 +140,14 @@ async function requestOf(
     numberOnConnection,
     concurrent: counts.concurrent,
     secure,
+    hosts: overHttp2 ? 1 : incoming.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length,
+    overHttp2,
   };
+}
+
+/** Fields without those that only a connection of HTTP/1.1 has (RFC 9113 8.2.2). */
+function forHttp2(headers: SandboxAnswer['headers']): SandboxAnswer['headers'] {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(?:connection|keep-alive)$/i.test(name)));
 }
 
 /** Writes an answer with its length, and without content if it answers HEAD or has status 204 or 304. */
@@ -126,6 +156,6 @@ function writeAnswer(answer: SandboxAnswer, request: SandboxRequest, response: S
   const none = answer.status === 204 || answer.status === 304;
   const framing = none ? {} : { 'Content-Length': String(body.length) };
   response.sendDate = true;
-  response.writeHead(answer.status, { ...answer.headers, ...framing });
+  response.writeHead(answer.status, { ...(request.overHttp2 ? forHttp2(answer.headers) : answer.headers), ...framing });
   response.end(none || request.method === 'HEAD' ? undefined : body);
 }

@@ -1,4 +1,4 @@
-import { randomBytes, randomInt } from 'node:crypto';
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 
 /** A reset token that was issued. */
 export interface IssuedToken {
@@ -7,6 +7,15 @@ export interface IssuedToken {
   readonly issuedAt: number;
   spent: boolean;
   validated: boolean;
+}
+
+/** An auth token that a log-in brought. */
+export interface AuthToken {
+  readonly value: string;
+  /** Time of the log-in by the sandbox's clock, in milliseconds since the epoch. */
+  readonly issuedAt: number;
+  /** True once something has ended it before its time. */
+  ended: boolean;
 }
 
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -27,6 +36,10 @@ export class State {
   password = randomPassword();
   /** All tokens that were issued, in the order of issue. */
   readonly tokens: IssuedToken[] = [];
+  /** All auth tokens that were issued, in the order of issue. */
+  readonly authTokens: AuthToken[] = [];
+  /** Ids of the account: its user, its organization, and that as a retailer. */
+  readonly uuids = { user: randomUUID(), org: randomUUID(), retailer: randomUUID() };
   /** The initial password and all that were set after it, in order. */
   readonly passwordHistory: string[] = [this.password];
   #clockOffsetMs = 0;
@@ -46,6 +59,18 @@ export class State {
     const token = { value, issuedAt: this.now, spent: false, validated: false };
     this.tokens.push(token);
     return token;
+  }
+
+  /** Issues an auth token for the account. */
+  issueAuthToken(value: string): AuthToken {
+    const token = { value, issuedAt: this.now, ended: false };
+    this.authTokens.push(token);
+    return token;
+  }
+
+  /** Ends all auth tokens of the account. */
+  endAuthTokens(): void {
+    for (const token of this.authTokens) token.ended = true;
   }
 
   /** Sets a new password. */

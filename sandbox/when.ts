@@ -29,6 +29,8 @@ export const toValidate: Where = ({ path, method }) => path === paths.completePa
 export const toComplete: Where = ({ path, method }) => path === paths.completePassword && method === 'POST';
 /** A request to log in. */
 export const toLogIn: Where = ({ path }) => path === paths.userLogin;
+/** A request for the details of the organization. */
+export const toOrganization: Where = ({ path }) => path === paths.organizations;
 /** Any request except to the clock control. */
 export const toApi: Where = ({ path }) => path !== paths.clock;
 

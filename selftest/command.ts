@@ -33,26 +33,32 @@ export interface Started {
 
 /** Everything of our own environment but the variables that would configure the harness. */
 function surroundings(): NodeJS.ProcessEnv {
-  const { PATH, HOME, TMPDIR, CHROMIUM_PATH } = process.env;
-  return { PATH, HOME, TMPDIR, CHROMIUM_PATH, CONFORMANCE_ENV_FILE: '/dev/null' };
+  const { PATH, HOME, TMPDIR, CHROMIUM_PATH, XDG_STATE_HOME } = process.env;
+  return { PATH, HOME, TMPDIR, CHROMIUM_PATH, XDG_STATE_HOME, ENV_FILE: '/dev/null' };
 }
 
 /**
  * Starts a command of the harness as a user would, in a process of its own, with a results folder of its own.
  *
  * @param command Name of a command of `timp-conformance`.
+ * @param program What runs the command: ours, or the commands of another suite.
  */
 export function start(
   command: string,
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
+  program = 'bin/timp-conformance.mjs',
 ): Started {
   const resultsDir = env.RESULTS_DIR ?? temporaryFolder();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/timp-conformance.ts', command, ...args], {
-    cwd: root,
-    env: { ...surroundings(), RESULTS_DIR: resultsDir, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const child = spawn(
+    process.execPath,
+    [...(program.endsWith('.ts') ? ['--import', 'tsx'] : []), program, command, ...args],
+    {
+      cwd: root,
+      env: { ...surroundings(), RESULTS_DIR: resultsDir, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   let output = '';
   child.stdout.on('data', (bytes: Buffer) => (output += bytes.toString()));
   child.stderr.on('data', (bytes: Buffer) => (output += bytes.toString()));
@@ -71,6 +77,7 @@ export function run(
   command: string,
   env: Readonly<Record<string, string>> = {},
   args: readonly string[] = [],
+  program?: string,
 ): Promise<Ended> {
-  return start(command, env, args).ended;
+  return start(command, env, args, program).ended;
 }

@@ -1,6 +1,6 @@
 import type { ClauseId } from '../contract/register.ts';
-import { targetOf as targetOfSettings } from '../harness/config/load.ts';
-import { readSettings } from '../harness/config/settings.ts';
+import { targetOf as targetOfSettings } from '../harness/config/target.ts';
+import { readSettings } from '../harness/config/read.ts';
 import { silent } from '../harness/judge/clause-context.ts';
 import type { Target } from '../harness/model/target.ts';
 import { judge } from '../harness/judge/judge.ts';
@@ -21,7 +21,7 @@ const settings = {
 
 /** The target that an environment configures; no `.env` file has a say. */
 export function targetFrom(env: NodeJS.ProcessEnv): Target {
-  return targetOfSettings(readSettings(env, { envFile: '/dev/null' }), env);
+  return targetOfSettings(readSettings({ ...env, ENV_FILE: '/dev/null' }), env);
 }
 
 /** The target that a sandbox is, in the eyes of the harness. */

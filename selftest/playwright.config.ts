@@ -1,8 +1,25 @@
 import { defineConfig } from '@playwright/test';
 
+/** Proofs that take longer, by lane; everything else is `unit`, which needs no installed client and no browser. */
+const lanes = {
+  /** Each fault and each variation of the sandbox, judged by all clauses. */
+  matrix: ['matrix/**/*.test.ts'],
+  /** Whole runs, through the commands that users type. */
+  runs: [
+    'journey/interrupted.test.ts',
+    'live/**/*.test.ts',
+    'mail/mailed-tokens.test.ts',
+    'report/{allure,command,junit,monitors,part,repeats,reporter}.test.ts',
+    'run/**/*.test.ts',
+    'sandbox/cli.test.ts',
+    'second-api/**/*.test.ts',
+  ],
+  /** What needs a browser, or clients that are not of npm. */
+  installed: ['clients/**/*.test.ts', 'report/report.test.ts'],
+};
+
 export default defineConfig({
   testDir: '.',
-  testMatch: '**/*.test.ts',
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
@@ -10,6 +27,10 @@ export default defineConfig({
   timeout: 600_000,
   // More than a machine has cores: half of the time of a test goes by waiting for sockets and for children.
   workers: 3,
+  projects: [
+    { name: 'unit', testMatch: '**/*.test.ts', testIgnore: Object.values(lanes).flat() },
+    ...Object.entries(lanes).map(([name, testMatch]) => ({ name, testMatch })),
+  ],
   reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],
   outputDir: '../results/selftest/playwright',
 });

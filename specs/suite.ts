@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { mailedResetSchema, resetSchema } from '../contract/answers.ts';
 import { contradictions } from '../contract/contradictions.ts';
 import { calls, hosts } from '../contract/documented.ts';
 import { names } from '../contract/names.ts';
@@ -26,7 +27,9 @@ export const suite = defineSuite({
   // In the order of a run: what looks over the traffic comes when all others have sent theirs.
   areas: [...resetPassword, ...completePassword, ...userLogin, ...traffic],
   schemas: fileURLToPath(new URL('../schemas', import.meta.url)),
+  schemasInstead: ({ tokenDelivery }) => (tokenDelivery === 'mail' ? { [resetSchema]: mailedResetSchema } : {}),
   goodRequest: plainReset,
+  hasWitness: true,
   effect: ['reset', 'resets'],
   canaries: [emptyObject, blankEmail, withGet],
   preflight,
@@ -34,8 +37,8 @@ export const suite = defineSuite({
   healthClauses,
   secretMembers: ['reset_token', 'auth_token'],
   productionHosts: [new URL(hosts.production).hostname],
-  // The folder that a call lies in: `/a/b/call/` gives `/a/b`.
-  callPrefixes: [...new Set(Object.values(calls).map(({ path }) => path.split('/').slice(0, -2).join('/')))],
+  // The two folders that all calls lie in, or are: `/a/b/` and `/a/b/call/` give `/a/b`.
+  callPrefixes: [...new Set(Object.values(calls).map(({ path }) => path.split('/').slice(0, 3).join('/')))],
   accountTrouble,
   before: beforeClauses,
   after: afterClauses,

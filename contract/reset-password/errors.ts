@@ -56,7 +56,7 @@ export const errors = [
     level: 'SHOULD',
     impact: 'probe',
     promise: 'No error gives input back as HTML',
-    accept: { words: 'no markup of the request in an error that a browser takes for HTML' },
+    accept: { words: 'no markup of the request in an error that a browser takes for HTML, be it JSON otherwise' },
     source: 'owasp-xss',
     dependsOn: [],
     invariant: true,
@@ -68,7 +68,7 @@ export const errors = [
     promise: 'Every response code of the run is one that the documentation names',
     accept: {
       words:
-        'a documented code; 406, 411, 413, 414, 417, 421, 431 and 3xx only where a clause accepts them; ' +
+        'a documented code; any other only where a clause accepts it for the input at hand; ' +
         '429, and 503 with Retry-After, anywhere',
     },
     source: 'response-codes',
@@ -91,6 +91,16 @@ export const errors = [
     promise: 'Answers to HEAD and answers with 204 have no content',
     accept: { words: 'no byte after the header section' },
     source: 'rfc9110-9.3.2',
+    dependsOn: [],
+    invariant: true,
+  },
+  {
+    id: 'RP-ERR-10',
+    level: 'MUST',
+    impact: 'probe',
+    promise: 'The status member of problem details is the code of their answer',
+    accept: { words: 'status, where application/problem+json has one, is a number and the code; else not applicable' },
+    source: 'rfc9457-3.1.2',
     dependsOn: [],
     invariant: true,
   },

@@ -51,9 +51,9 @@ export const missing = [
   {
     id: 'RP-400-05',
     level: 'MUST',
-    // The arrays that hold the account's address: only they show whether the first or the last element gets a reset.
+    // The values that hold the account's address: only they show whether what is inside gets a reset.
     impact: 'reset',
-    promise: 'An email that is no string is refused, also an array that holds the address of the account',
+    promise: 'An email that is no string is refused, also one that holds the address of the account',
     accept: { codes: refused, words: '400 or 422' },
     source: 'cve-2023-7028',
     dependsOn: ['RP-OK-05'],
@@ -61,11 +61,12 @@ export const missing = [
   {
     id: 'RP-400-06',
     level: 'MUST',
-    impact: 'probe',
+    // The bodies that hold the account's address, for the same reason.
+    impact: 'reset',
     promise: 'A JSON body that is no object is refused',
     accept: { codes: refused, words: '400 or 422' },
     source: 'reset-page',
-    dependsOn: [],
+    dependsOn: ['RP-OK-05'],
   },
   {
     id: 'RP-400-07',

@@ -21,8 +21,8 @@ export const security = [
     promise: 'Tokens are long, random, and not made from clock, counter or address',
     accept: {
       words:
-        'over 10 tokens or more: 20 characters or more, an estimated 64 bits or more in the places that vary, ' +
-        'no sequence, no mere encoding of clock, counter or address',
+        'over 10 different tokens or more: 20 characters or more, an estimated 64 bits or more in the places that ' +
+        'vary, no sequence, no mere encoding of clock, counter or address',
     },
     source: 'owasp-session-entropy',
     dependsOn: [...plainReset, 'RP-OK-09'],
@@ -40,9 +40,11 @@ export const security = [
   {
     id: 'RP-SEC-04',
     level: 'SHOULD',
-    impact: 'probe',
+    impact: 'reset',
     promise: 'Over https the service pins itself to https',
-    accept: { words: 'Strict-Transport-Security is present; not applicable over http' },
+    accept: {
+      words: 'Strict-Transport-Security with a max-age above 0 on the answer to a reset; not applicable over http',
+    },
     source: 'rfc6797-7.1',
     dependsOn: [],
   },
@@ -68,7 +70,7 @@ export const security = [
     id: 'RP-SEC-07',
     level: 'SHOULD',
     impact: 'reset',
-    promise: 'A forged X-Forwarded-Host shows up nowhere in the answer',
+    promise: 'A forged X-Forwarded-Host, or host in Forwarded, shows up nowhere in the answer',
     accept: {
       codes: [200, 400, 403, 421],
       success: resetSchema,
@@ -91,7 +93,11 @@ export const security = [
     level: 'SHOULD',
     impact: 'reset',
     promise: 'A cookie, where one is set, is Secure over https and HttpOnly',
-    accept: { words: 'Secure (over https) and HttpOnly on every Set-Cookie' },
+    accept: {
+      words:
+        'Secure (over https) on every Set-Cookie, and HttpOnly but on those that scripts or load balancers read ' +
+        '(csrftoken, XSRF-TOKEN, AWSALB*, __cf*)',
+    },
     source: 'rfc6265-4.1.2',
     dependsOn: [],
     invariant: true,
@@ -110,8 +116,12 @@ export const security = [
     id: 'RP-SEC-11',
     level: 'SHOULD',
     impact: 'probe',
-    promise: 'Over https the service speaks TLS 1.2 or later under a certificate that verifies and lasts',
-    accept: { words: 'TLS 1.2 or later, a verified certificate with 14 days left; not applicable over http' },
+    promise: 'Over https the service speaks TLS 1.2 or later alone, under a certificate that verifies and lasts',
+    accept: {
+      words:
+        'TLS 1.2 or later, no earlier version for a client that offers nothing better, a verified certificate with ' +
+        '14 days or a third of its life left; not applicable over http',
+    },
     source: 'rfc9325-3.1.1',
     dependsOn: [],
   },
@@ -120,9 +130,22 @@ export const security = [
     level: 'SHOULD',
     impact: 'probe',
     promise: 'An address that equals that of the account only after Unicode case mapping is another one',
-    accept: { codes: refused, words: '400 or 422; not applicable where unknown addresses get 200' },
+    accept: { codes: [...refused, 403], words: '400, 403 or 422; not applicable where unknown addresses get 200' },
     source: 'cve-2019-19844',
     dependsOn: ['RP-422-01'],
+  },
+  {
+    id: 'RP-SEC-14',
+    level: 'SHOULD',
+    impact: 'probe',
+    promise: 'What is served over https is not served over http on port 80 too',
+    accept: {
+      words:
+        'a closed port, a redirect to https, or a 4xx other than 422; not applicable over http, and where BASE_URL ' +
+        'names a port',
+    },
+    source: 'owasp-transport-security',
+    dependsOn: [],
   },
   {
     id: 'RP-SEC-13',

@@ -32,9 +32,10 @@ export function completePassword(request: SandboxRequest, context: Context): San
   }
   const token = goodToken(value, context);
   if (token === undefined) return refuseToken(context);
-  if (password.length < 12)
-    return refuse({ status: policy.refusedValue, detail: 'password is too short.', member: 'password' });
+  const flaw = policy.passwordFlaw(password);
+  if (flaw !== undefined) return refuse({ status: policy.refusedValue, detail: flaw, member: 'password' });
   state.changePassword(password);
+  if (policy.completeEndsAuthTokens) state.endAuthTokens();
   if (policy.completeSpends) token.spent = true;
   if (policy.completeVoidsOthers) for (const other of state.tokens) if (other !== token) other.spent = true;
   return policy.completed === 204 ? empty(204) : json(policy.completed, { completed: true });

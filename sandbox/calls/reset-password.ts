@@ -17,8 +17,16 @@ export function resetPassword(request: SandboxRequest, context: Context): Sandbo
   }
   if (policy.isAccount(email, state)) {
     if (policy.resetVoidsEarlier) for (const token of state.tokens) token.spent = true;
-    return json(200, { reset_token: state.issue(policy.newToken(state)).value });
+    if (policy.resetEndsAuthTokens) state.endAuthTokens();
+    const token = state.issue(policy.newToken(state)).value;
+    if (policy.mailToken === undefined) return json(200, { reset_token: token });
+    policy.mailToken(token, state);
+    return json(200, { detail: 'A mail with the token is on its way.' });
   }
-  if (policy.unknownAddress === 'decoy') return json(200, { reset_token: policy.newToken(state) });
+  if (policy.unknownAddress === 'decoy') {
+    return policy.mailToken === undefined
+      ? json(200, { reset_token: policy.newToken(state) })
+      : json(200, { detail: 'A mail with the token is on its way.' });
+  }
   return refuse({ status: 422, detail: 'No reset is possible for this address.', member: 'email' });
 }

@@ -11,8 +11,18 @@ export function logIn(request: SandboxRequest, { state, policy, refuse, json }: 
     const member = typeof username === 'string' ? 'password' : 'username';
     return refuse({ status: 400, detail: `${member} is missing.`, member });
   }
-  if (!policy.isAccount(username, state) || password !== state.password) {
+  if (!policy.isAccount(username, state) || !policy.passwordFits(password, state.password)) {
     return refuse({ status: policy.refusedLogin, detail: 'Name and password do not fit.' });
   }
-  return json(200, { auth_token: policy.newAuthToken(), username });
+  if (policy.logInEndsEarlier) state.endAuthTokens();
+  const { user, org, retailer } = state.uuids;
+  return json(200, {
+    auth_token: state.issueAuthToken(policy.newAuthToken()).value,
+    org_uuid: org,
+    user_uuid: user,
+    org_type: 'retailer',
+    permission_assignments: { products: ['read'] },
+    retailer_uuid: retailer,
+    supplier_uuid: '',
+  });
 }

@@ -61,6 +61,6 @@ export const codesOfReset: readonly Fault[] = [
     'A reset with many headers',
     all(granted, ({ headers }) => Object.keys(headers).length > 100),
     ['RP-ROB-17'],
-    422,
+    409,
   ),
 ];

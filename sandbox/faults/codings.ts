@@ -44,10 +44,10 @@ export const codingFaults: readonly Fault[] = [
     'for one header',
   ),
   fault(
-    'gzip-forbidden',
-    'A content coding is answered 403',
+    'gzip-conflict',
+    'A content coding is answered 409',
     ['RP-ROB-14'],
-    when(coded, answers(403)),
+    when(coded, answers(409)),
     'for one header',
   ),
   fault(
@@ -65,10 +65,10 @@ export const codingFaults: readonly Fault[] = [
     'for one header',
   ),
   fault(
-    'accept-html-page',
-    'Accept: text/html gets a page',
+    'accept-xml-page',
+    'Accept: application/xml gets a page in HTML',
     ['RP-OK-02', 'RP-OK-03', 'RP-ROB-15'],
-    when(html, page(200, 'Reset password')),
+    when(xml, page(200, 'Reset password')),
     'for one media type',
   ),
   fault(

@@ -4,6 +4,7 @@ import { remember } from '../memory.ts';
 import type { SandboxRequest } from '../message.ts';
 import { all, answers, type Change, crash, status, toComplete, when, type Where } from '../when.ts';
 import { completed, completes, sent } from './completion.ts';
+import { drop, onTheWire } from './wire.ts';
 
 const lifeMs = 7_200_000;
 /** The tokens with which a sandbox has completed. */
@@ -49,29 +50,54 @@ const completesAll: Change = (answer, request, { state }) => {
   return completes(answer);
 };
 
+const atOnce: Where = ({ concurrent }) => concurrent > 1;
+
+const completionsTake50Ms: NonNullable<Behaviour['delayMs']> = ({ path, method }) =>
+  path === paths.completePassword && method === 'POST' ? 50 : 0;
+
 /** Changes the refusals of completions that run at the same time, and delays completions so that they do. */
 const overlapping = (change: Change): Behaviour => ({
-  ...when(
-    all(toComplete, status(422), ({ concurrent }) => concurrent > 1),
-    change,
-  ),
-  delayMs: (request) => (request.path === paths.completePassword && request.method === 'POST' ? 50 : 0),
+  ...when(all(toComplete, status(422), atOnce), change),
+  delayMs: completionsTake50Ms,
 });
+
+const crowdOf = remember(() => ({ inside: 0, most: 0 }));
+
+/** Refuses all completions that were in progress at the same time, and delays completions so that they are. */
+const refusesCrowds: Behaviour = {
+  delayMs: completionsTake50Ms,
+  request: (request, state) => {
+    if (completionsTake50Ms(request) === 0) return request;
+    const crowd = crowdOf(state);
+    crowd.inside += 1;
+    crowd.most = Math.max(crowd.most, crowd.inside);
+    return request;
+  },
+  write: ({ headers }, request, { response }, { state }) => {
+    if (completionsTake50Ms(request) === 0) return false;
+    const crowd = crowdOf(state);
+    const isCrowd = crowd.most > 1;
+    crowd.inside -= 1;
+    if (crowd.inside === 0) crowd.most = 0;
+    if (isCrowd) response.writeHead(422, headers).end('{"detail":"Once more, please."}');
+    return isCrowd;
+  },
+};
 
 /** Faults of the tokens that complete a password: reuse, expiry, other tokens, races. */
 export const completeTokenFaults: readonly Fault[] = [
   fault(
     'token-not-spent',
     'A token completes again and again',
-    ['CP-05', 'CP-11'],
+    ['VT-08', 'CP-05', 'CP-11'],
     { policy: { completeSpends: false } },
     'depending on earlier calls',
   ),
   fault(
-    'spent-token-404',
-    'A spent token is not found',
+    'spent-token-409',
+    'A spent token is answered 409',
     ['CP-05'],
-    remembering(usedTwice, answers(404)),
+    remembering(usedTwice, answers(409)),
     'depending on earlier calls',
   ),
   fault(
@@ -89,10 +115,10 @@ export const completeTokenFaults: readonly Fault[] = [
     'depending on the age of a token',
   ),
   fault(
-    'expired-complete-404',
-    'An expired token is not found when completing',
+    'expired-complete-409',
+    'An expired token is answered 409 when completing',
     ['CP-06'],
-    when(expired, answers(404)),
+    when(expired, answers(409)),
     'depending on the age of a token',
   ),
   fault(
@@ -110,10 +136,10 @@ export const completeTokenFaults: readonly Fault[] = [
     'depending on earlier calls',
   ),
   fault(
-    'other-tokens-404',
-    "The account's other tokens are not found after completing",
+    'other-tokens-409',
+    "The account's other tokens are answered 409 after completing",
     ['CP-07'],
-    remembering(voided, answers(404)),
+    remembering(voided, answers(409)),
     'depending on earlier calls',
   ),
   fault(
@@ -138,10 +164,24 @@ export const completeTokenFaults: readonly Fault[] = [
     'under concurrency',
   ),
   fault(
-    'complete-race-404',
-    'Of two completions at once one is answered 404',
+    'complete-race-415',
+    'Of two completions at once one is answered 415',
     ['CP-11'],
-    overlapping(answers(404)),
+    overlapping(answers(415)),
+    'under concurrency',
+  ),
+  fault(
+    'complete-race-drops',
+    'Of two completions at once one gets no answer',
+    ['CP-11'],
+    { ...onTheWire(all(toComplete, status(422), atOnce), drop), delayMs: completionsTake50Ms },
+    'under concurrency',
+  ),
+  fault(
+    'complete-race-neither',
+    'Two completions at once are both refused',
+    ['CP-11'],
+    refusesCrowds,
     'under concurrency',
   ),
 ];

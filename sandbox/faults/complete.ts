@@ -21,6 +21,13 @@ const malformed = all(toComplete, status(400), (request) => Object.keys(sent(req
 
 /** Faults of completing a password. */
 export const completeFaults: readonly Fault[] = [
+  fault(
+    'complete-password-not-there',
+    'There is nothing at the path by which tokens are validated and completed with',
+    ['VT-01', 'VT-02', 'VT-03', 'CP-02', 'CP-03', 'CP-04', 'CP-08', 'CP-09', 'CP-10'],
+    when(({ path }) => path === paths.completePassword, answers(404)),
+    'for one URL',
+  ),
   fault('complete-crash', 'Completing crashes', ['CP-01', 'RP-ERR-07'], when(completed, crash)),
   fault('complete-accepted', 'Completing is answered 202', ['CP-01', 'RP-ERR-07'], when(completed, answers(202))),
   fault(
@@ -81,10 +88,10 @@ export const completeFaults: readonly Fault[] = [
     'for one value',
   ),
   fault(
-    'unknown-token-complete-404',
-    'An unknown token is not found when completing',
+    'unknown-token-complete-409',
+    'An unknown token is answered 409 when completing',
     ['CP-04'],
-    when(unknownToken, answers(404)),
+    when(unknownToken, answers(409)),
     'for one value',
   ),
   fault(

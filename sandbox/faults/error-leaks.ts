@@ -57,6 +57,15 @@ export const errorLeakFaults: readonly Fault[] = [
     'for one value',
   ),
   fault(
+    'token-in-refused-media-type',
+    'The refusal of a media type carries a reset_token',
+    ['RP-ERR-03'],
+    when(all(toReset, status(415)), (answer) =>
+      withJson(answer, { detail: 'wrong type', reset_token: 'Vb3Lr7Yc9Jd1Hs6Mp4Ga0UeZkXo2T8fQw5nE' }),
+    ),
+    'for one media type',
+  ),
+  fault(
     'token-deep-in-error',
     'A refusal carries a reset_token deep inside',
     ['RP-ERR-03'],

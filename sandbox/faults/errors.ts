@@ -4,8 +4,10 @@ import { withHeaders } from '../message.ts';
 import { all, answers, body, email, header, method, page, posted, status, toReset, when, type Where } from '../when.ts';
 
 const blankAddress = email((value) => /^ +$/.test(value));
-const plainGet = all(toReset, method('GET'), ({ headers }) =>
-  Object.keys(headers).every((name) => !name.includes('method')),
+const plainGet = all(
+  toReset,
+  method('GET'),
+  ({ headers, query }) => query.size === 0 && Object.keys(headers).every((name) => !name.includes('method')),
 );
 const notFound: Where = all(({ path }) => !path.startsWith('/sandbox'), status(404));
 const text = (answer: { body: string | Buffer }): string => answer.body.toString();
@@ -106,6 +108,21 @@ export const errorFaults: readonly Fault[] = [
     ['RP-ERR-01', 'RP-ERR-05'],
     when(posted('{}'), (answer) => ({ ...answer, body: '<h1>Bad Request</h1>' })),
     'for one body',
+  ),
+  ...(['OPTIONS', 'DELETE'] as const).map((verb) =>
+    fault(
+      `no-content-with-body-for-${verb.toLowerCase()}`,
+      `${verb} is answered 204, and bytes follow`,
+      verb === 'DELETE' ? ['RP-405-04', 'RP-ERR-09'] : ['RP-ERR-09'],
+      {
+        write: (_answer, request, { socket }) => {
+          if (request.method !== verb || !request.path.endsWith('/reset-password/')) return false;
+          socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\nbody');
+          return true;
+        },
+      },
+      'for one method',
+    ),
   ),
   fault(
     'head-with-body',

@@ -122,10 +122,10 @@ export const hostileAddressFaults: readonly Fault[] = [
     'for one value',
   ),
   fault(
-    'firewall-on-injection',
-    'A firewall answers a command substitution with 403',
+    'conflict-on-injection',
+    'A command substitution is answered 409',
     ['RP-ROB-07'],
-    when(text(/\$\(id\)/), answers(403)),
+    when(text(/\$\(id\)/), answers(409)),
     'for one value',
   ),
 ];

@@ -3,6 +3,7 @@ import { everAfter, nextAfter } from '../memory.ts';
 import type { SandboxRequest } from '../message.ts';
 import {
   all,
+  answers,
   body,
   crash,
   email,
@@ -21,7 +22,7 @@ const isUtf8 = ({ body: bytes }: SandboxRequest): boolean => Buffer.from(bytes.t
 const invalidUtf8 = all(toResetAsJson, (request) => !isUtf8(request));
 const nestedObject = all(
   toResetAsJson,
-  body(/^(?!\{"email"|\["|.*(?:__proto__|constructor|prototype)).*[[{].*[[{]/s),
+  body(/^(?!\{"email"|\{"user"|\[\{"email"|\["|.*(?:__proto__|constructor|prototype)).*[[{].*[[{]/s),
   (request) => isUtf8(request) && request.body.length < 2000,
 );
 const longAddress = all(
@@ -67,9 +68,9 @@ export const hostileBodyFaults: readonly Fault[] = [
   ),
   fault(
     'invalid-utf8-page',
-    'Bytes that are no UTF-8 get the page of a firewall',
+    'Bytes that are no UTF-8 get the page of a path that does not exist',
     ['RP-ROB-03'],
-    when(invalidUtf8, page(403, 'Forbidden')),
+    when(invalidUtf8, page(404, 'Not Found')),
     'for one body',
   ),
   fault(
@@ -192,6 +193,17 @@ export const hostileBodyFaults: readonly Fault[] = [
     'After a byte order mark the next reset is answered 500',
     ['RP-ROB-11', 'RP-ERR-07'],
     nextAfter(bom, granted, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'busy-after-coding',
+    'After a content coding the next reset is answered 409',
+    ['RP-ROB-11'],
+    nextAfter(
+      all(toResetByPost, ({ headers }) => headers['content-encoding'] !== undefined),
+      granted,
+      answers(409),
+    ),
     'depending on earlier calls',
   ),
   fault(

@@ -43,10 +43,10 @@ export const identifierFaults: readonly Fault[] = [
     'for one value',
   ),
   fault(
-    'stranger-403',
-    'A token of nobody is answered 403',
+    'stranger-409',
+    'A token of nobody is answered 409',
     ['RP-401-01'],
-    when(stranger, answers(403)),
+    when(stranger, answers(409)),
     'for one header',
   ),
   fault(
@@ -64,10 +64,24 @@ export const identifierFaults: readonly Fault[] = [
     'for one header',
   ),
   fault(
-    'malformed-authorization-403',
-    'A malformed Authorization is answered 403',
+    'malformed-authorization-409',
+    'A malformed Authorization is answered 409',
     ['RP-401-02'],
-    when(malformedAuthorization, answers(403)),
+    when(malformedAuthorization, answers(409)),
+    'for one header',
+  ),
+  fault(
+    'challenge-missing-for-malformed',
+    'A malformed Authorization is answered 401 without WWW-Authenticate',
+    ['RP-401-03'],
+    when(malformedAuthorization, (answer) => ({ ...answer, status: 401, body: '' })),
+    'for one header',
+  ),
+  fault(
+    'challenge-missing-for-long',
+    'A long Authorization is answered 401 without WWW-Authenticate',
+    ['RP-401-03'],
+    when(header('Authorization', /x{4000}/), (answer) => ({ ...answer, status: 401, body: '' })),
     'for one header',
   ),
   fault(

@@ -7,15 +7,21 @@ import { completeFaults } from './complete.ts';
 import { emailValueFaults } from './email-values.ts';
 import { errorLeakFaults } from './error-leaks.ts';
 import { errorFaults } from './errors.ts';
+import { framingFaults } from './framing.ts';
 import { hostileAddressFaults } from './hostile-addresses.ts';
 import { hostileBodyFaults } from './hostile-bodies.ts';
+import { http2Faults } from './http2.ts';
 import { identifierFaults } from './identifiers.ts';
+import { logInTokenFaults } from './log-in-tokens.ts';
 import { loginFaults } from './login.ts';
 import { mediaTypeFaults } from './media-type.ts';
 import { missingFaults } from './missing.ts';
+import { oneFormFaults } from './one-form.ts';
 import { oneHostileInputFaults } from './one-hostile-input.ts';
 import { oneInputFaults } from './one-input.ts';
+import { passwordFaults } from './passwords.ts';
 import { pathFaults } from './paths.ts';
+import { problemDetailsFaults } from './problem-details.ts';
 import { requestBodyFaults } from './request-bodies.ts';
 import { resetAgainFaults } from './reset-again.ts';
 import { resetAnswerFaults } from './reset-answer.ts';
@@ -45,13 +51,19 @@ export const faults: readonly Fault[] = [
   ...validateFaults,
   ...completeFaults,
   ...completeTokenFaults,
+  ...passwordFaults,
   ...loginFaults,
+  ...logInTokenFaults,
   ...hostileAddressFaults,
   ...hostileBodyFaults,
   ...transportFaults,
   ...codingFaults,
   ...tokenFaults,
   ...securityFaults,
+  ...oneFormFaults,
+  ...problemDetailsFaults,
+  ...framingFaults,
+  ...http2Faults,
   ...oneInputFaults,
   ...oneHostileInputFaults,
   ...codesOfReset,

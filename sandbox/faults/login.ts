@@ -1,7 +1,8 @@
 import { fault, type Fault } from '../behaviour.ts';
-import { withHeaders, withJson } from '../message.ts';
-import { all, answers, type Change, crash, granted, status, toLogIn, when, type Where } from '../when.ts';
+import { jsonBody, withHeaders, withJson } from '../message.ts';
+import { all, answers, type Change, crash, granted, header, status, toLogIn, when, type Where } from '../when.ts';
 import { completed } from './completion.ts';
+import { wrongCodes } from './wrong-code.ts';
 
 const loggedIn = all(toLogIn, status(200));
 const refused = all(toLogIn, status(401));
@@ -12,8 +13,19 @@ function passwordOf({ body }: { body: Buffer }): string {
   return typeof password === 'string' ? password : '';
 }
 
-/** A request after the password was changed. */
-const changed: Where = (_request, _answer, { state }) => state.passwordHistory.length > 1;
+/** A password that was the account's. */
+const former: Where = (request, _answer, { state }) => state.passwordHistory.includes(passwordOf(request));
+
+/** A password that the account never had, nor as the beginning of a longer one. */
+const wrong: Where = all(refused, (request, _answer, { state }) =>
+  state.passwordHistory.every((each) => !each.startsWith(passwordOf(request))),
+);
+
+/** Changes members of the answers to log-ins. */
+const loggedInWith = (members: Readonly<Record<string, unknown>>) =>
+  when(loggedIn, (answer) => withJson(answer, { ...(jsonBody(answer) as object), ...members }));
+
+const asPublished = all(toLogIn, header('Authorization', /^Basic /));
 
 /** Restores the initial password. */
 const keepFirst: Change = (answer, _request, { state }) => {
@@ -74,24 +86,21 @@ export const loginFaults: readonly Fault[] = [
     'old-password-stays',
     'The old password goes on logging in',
     ['LG-02'],
-    when(
-      all(refused, (request, _answer, { state }) => state.passwordHistory.includes(passwordOf(request))),
-      (answer) => withJson({ ...answer, status: 200 }, authToken),
-    ),
+    when(all(refused, former), (answer) => withJson({ ...answer, status: 200 }, authToken)),
     'depending on earlier calls',
   ),
   fault(
     'old-password-crash',
     'The old password crashes the log-in',
     ['LG-02', 'RP-ERR-07'],
-    when(all(refused, changed), crash),
+    when(all(refused, former), crash),
     'depending on earlier calls',
   ),
   fault(
-    'old-password-404',
-    'The old password is answered 404',
+    'old-password-409',
+    'The old password is answered 409',
     ['LG-02'],
-    when(all(refused, changed), answers(404)),
+    when(all(refused, former), answers(409)),
     'depending on earlier calls',
   ),
   fault(
@@ -119,5 +128,42 @@ export const loginFaults: readonly Fault[] = [
     'A log-in brings its token as token',
     ['LG-01', 'LG-03'],
     when(loggedIn, (answer) => withJson(answer, { token: authToken.auth_token })),
+  ),
+  fault(
+    'any-password-logs-in',
+    'Any password logs in',
+    ['LG-04'],
+    when(wrong, (answer) => withJson({ ...answer, status: 200 }, authToken)),
+    'for one value',
+  ),
+  ...wrongCodes('wrong-password', 'A log-in with a wrong password', wrong, ['LG-04'], 400, 403, 404, 422, 500),
+  fault('log-in-without-org-uuid', 'A log-in brings no org_uuid', ['LG-05'], loggedInWith({ org_uuid: undefined })),
+  fault('log-in-org-type-empty', 'A log-in brings an empty org_type', ['LG-05'], loggedInWith({ org_type: '' })),
+  fault(
+    'log-in-permissions-list',
+    'A log-in brings its permissions as a list',
+    ['LG-05'],
+    loggedInWith({ permission_assignments: ['products'] }),
+  ),
+  fault(
+    'log-in-supplier-uuid-null',
+    'A log-in brings null as the supplier_uuid of a retailer',
+    ['LG-05'],
+    loggedInWith({ supplier_uuid: null }),
+  ),
+  ...wrongCodes('published-log-in', 'A log-in with an empty Basic pair', asPublished, ['LG-06'], 400, 403, 500),
+  fault(
+    'published-log-in-401',
+    'A log-in with an empty Basic pair is answered 401',
+    ['LG-06'],
+    when(asPublished, (answer) => withHeaders({ ...answer, status: 401, body: '' }, { 'WWW-Authenticate': 'Token' })),
+    'for one header',
+  ),
+  fault(
+    'published-log-in-untyped',
+    'A log-in with an empty Basic pair brings no auth_token',
+    ['LG-06'],
+    when(all(asPublished, loggedIn), (answer) => withJson(answer, { token: authToken.auth_token })),
+    'for one header',
   ),
 ];

@@ -46,7 +46,7 @@ export const oneHostileInputFaults: readonly Fault[] = [
   fault(
     'malformed-request-200',
     'A malformed request is answered 200',
-    ['RP-ROB-18'],
+    ['RP-ROB-18', 'RP-ROB-21'],
     { onMalformed: { status: 200 } },
     'for one header',
   ),

@@ -79,7 +79,7 @@ export const requestBodyFaults: readonly Fault[] = [
     'array-body-crash',
     'An array as the body crashes the call',
     ['RP-400-06', 'RP-ERR-07'],
-    when(posted(/^\["\{/), crash),
+    when(posted(/^\["(?!kiosk)/), crash),
     'for one body',
   ),
   fault(

@@ -1,6 +1,6 @@
 import { type Behaviour, fault, type Fault } from '../behaviour.ts';
 import { seenBefore } from '../memory.ts';
-import { randomText } from '../state.ts';
+import { type IssuedToken, randomText } from '../state.ts';
 import { all, answers, crash, granted, when } from '../when.ts';
 
 /** A reset whose target, headers and body are those of an earlier one. */
@@ -9,10 +9,17 @@ const askedAgain = all(
   seenBefore(({ headers, body, target }) => `${target} ${JSON.stringify(headers)} ${body.toString('latin1')}`),
 );
 
-/** Every n-th reset issues the token of the reset before it. */
+/**
+ * Every n-th reset issues a good token again that is older than a second: what is made of the second may come twice
+ * within it.
+ */
 const reissuesEvery = (n: number): Behaviour => ({
   policy: {
-    newToken: ({ tokens }) => (tokens.length % n === n - 1 ? tokens.at(-1)?.value : undefined) ?? randomText(40),
+    newToken: ({ tokens, now }) => {
+      const isGoodAndOlder = ({ spent, issuedAt }: IssuedToken): boolean =>
+        !spent && now - issuedAt > 1200 && now - issuedAt < 600_000;
+      return (tokens.length % n === n - 1 ? tokens.find(isGoodAndOlder)?.value : undefined) ?? randomText(40);
+    },
   },
 });
 
@@ -44,14 +51,14 @@ export const resetAgainFaults: readonly Fault[] = [
   }),
   fault(
     'token-repeats',
-    'Every fifth reset issues the token before it again',
+    'Every fifth reset issues an earlier token again',
     ['RP-OK-09'],
     reissuesEvery(5),
     'now and then',
   ),
   fault(
     'token-every-second-twice',
-    'Every second reset issues the token before it again',
+    'Every second reset issues an earlier token again',
     ['RP-OK-09'],
     reissuesEvery(2),
     'now and then',

@@ -56,6 +56,20 @@ export const securityFaults: readonly Fault[] = [
     'over https',
   ),
   fault(
+    'transport-security-of-no-age',
+    'Strict-Transport-Security has an age of 0, which takes it back',
+    ['RP-SEC-04'],
+    when(granted, (answer) => withHeaders(answer, { 'Strict-Transport-Security': 'max-age=0' })),
+    'over https',
+  ),
+  fault(
+    'transport-security-without-age',
+    'Strict-Transport-Security of a reset has no age',
+    ['RP-SEC-04'],
+    when(granted, (answer) => withHeaders(answer, { 'Strict-Transport-Security': 'includeSubDomains' })),
+    'over https',
+  ),
+  fault(
     'origin-reflected',
     'Any origin is let in with credentials',
     ['RP-SEC-06'],

@@ -1,6 +1,6 @@
 import { type Behaviour, fault, type Fault } from '../behaviour.ts';
 import { all, answers, asIf, crash, granted, header, page, status, toResetByPost, when } from '../when.ts';
-import { half, hang, leavesBodyUnread, onTheWire } from './wire.ts';
+import { drop, half, hang, leavesBodyUnread, onTheWire } from './wire.ts';
 
 const later = all(toResetByPost, ({ numberOnConnection }) => numberOnConnection > 1);
 const crowded = all(granted, ({ concurrent }) => concurrent > 8);
@@ -56,6 +56,20 @@ export const transportFaults: readonly Fault[] = [
     'More than eight resets at once get the page of an overloaded web server',
     ['RP-ROB-13', 'RP-ERR-07'],
     { ...when(crowded, page(500, 'Internal Server Error')), ...overlapping },
+    'under concurrency',
+  ),
+  fault(
+    'burst-drops',
+    'More than eight resets at once are dropped',
+    ['RP-ROB-13'],
+    { ...onTheWire(crowded, drop), ...overlapping },
+    'under concurrency',
+  ),
+  fault(
+    'burst-503',
+    'More than eight resets at once are answered 503, and nobody says for how long',
+    ['RP-ROB-13', 'RP-ERR-07'],
+    { ...when(crowded, answers(503)), ...overlapping },
     'under concurrency',
   ),
   fault(
@@ -131,14 +145,14 @@ export const transportFaults: readonly Fault[] = [
   fault(
     'malformed-request-500',
     'A malformed request is answered 500',
-    ['RP-ROB-18', 'RP-ERR-07'],
+    ['RP-ROB-18', 'RP-ROB-21', 'RP-ERR-07'],
     { onMalformed: { status: 500 } },
     'for one header',
   ),
   fault(
     'smuggled-request-answered',
     'What stands behind a malformed request is answered as another one',
-    ['RP-ROB-18'],
+    ['RP-ROB-18', 'RP-ROB-21'],
     { onMalformed: [{ status: 400 }, { status: 405 }] },
     'for one header',
   ),

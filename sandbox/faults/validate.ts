@@ -19,6 +19,19 @@ const again = all(
   seenBefore(({ query }) => query.get('token') ?? ''),
 );
 
+/** A token that has completed, or was spent with one that has. */
+const spent = all(toValidate, status(422), ({ query }, _answer, { state }) =>
+  state.tokens.some(
+    ({ value, spent, issuedAt }) => value === query.get('token') && spent && state.now - issuedAt < lifeMs,
+  ),
+);
+
+/** Validations with these headers. */
+const validWith = (headers: Readonly<Record<string, string | undefined>>) =>
+  when(valid, (answer) => withHeaders(answer, headers));
+
+const inAnHour = (): string => new Date(Date.now() + 3_600_000).toUTCString();
+
 /** Faults of validating a token. */
 export const validateFaults: readonly Fault[] = [
   fault('fresh-token-404', 'A fresh token is not found', ['VT-01', 'VT-04', 'VT-06'], when(valid, answers(404))),
@@ -51,20 +64,20 @@ export const validateFaults: readonly Fault[] = [
     'for one value',
   ),
   fault(
-    'unknown-token-404',
-    'An unknown token is answered 404',
+    'unknown-token-409',
+    'An unknown token is answered 409',
     ['VT-03'],
     when(
       all(unknown, status(422), ({ query }, _answer, { state }) =>
         state.tokens.every(({ value }) => value !== query.get('token')),
       ),
-      answers(404),
+      answers(409),
     ),
     'for one value',
   ),
   fault(
-    'refused-token-404-now-and-then',
-    'Every third token that is not valid is answered 404',
+    'refused-token-409-now-and-then',
+    'Every third token that is not valid is answered 409',
     ['VT-03'],
     everyNth(
       3,
@@ -72,7 +85,7 @@ export const validateFaults: readonly Fault[] = [
         token((value) => value !== null),
         status(422),
       ),
-      answers(404),
+      answers(409),
     ),
     'now and then',
   ),
@@ -102,6 +115,58 @@ export const validateFaults: readonly Fault[] = [
     'Validating again crashes',
     ['VT-04', 'RP-ERR-07'],
     when(again, crash),
+    'depending on earlier calls',
+  ),
+  fault(
+    'validation-without-cache-control',
+    'What says that a token is valid has no Cache-Control',
+    ['VT-07'],
+    validWith({ 'Cache-Control': undefined }),
+  ),
+  fault(
+    'validation-stored-for-an-hour',
+    'What says that a token is valid may be stored by any cache for an hour',
+    ['VT-07'],
+    validWith({ 'Cache-Control': 'public, max-age=3600' }),
+  ),
+  fault(
+    'validation-fresh-in-browsers',
+    'What says that a token is valid is private, and fresh for ten minutes',
+    ['VT-07'],
+    validWith({ 'Cache-Control': 'private, max-age=600' }),
+  ),
+  fault(
+    'validation-expires-in-an-hour',
+    'What says that a token is valid is private, and expires in an hour',
+    ['VT-07'],
+    when(valid, (answer) => withHeaders(answer, { 'Cache-Control': 'private', Expires: inAnHour() })),
+  ),
+  fault(
+    'spent-token-validates',
+    'A token that completed still validates',
+    ['VT-08'],
+    when(spent, ok),
+    'depending on earlier calls',
+  ),
+  fault(
+    'spent-token-validates-as-page',
+    'A token that completed gets the page of a form',
+    ['VT-08'],
+    when(spent, page(200, 'Choose a password')),
+    'depending on earlier calls',
+  ),
+  fault(
+    'spent-token-validate-409',
+    'A token that completed is answered 409 when validated',
+    ['VT-08'],
+    when(spent, answers(409)),
+    'depending on earlier calls',
+  ),
+  fault(
+    'spent-token-validate-crash',
+    'A token that completed crashes the validation',
+    ['VT-08', 'RP-ERR-07'],
+    when(spent, crash),
     'depending on earlier calls',
   ),
   fault(

@@ -1,6 +1,6 @@
 import { paths } from '../application.ts';
 import { type Behaviour, variation, type Variation } from '../behaviour.ts';
-import { jsonBody, withJson, type SandboxRequest } from '../message.ts';
+import { jsonBody, withHeaders, withJson, type SandboxRequest } from '../message.ts';
 import type { State } from '../state.ts';
 import { all, answers, status, toComplete, toLogIn, toValidate, when, type Where } from '../when.ts';
 
@@ -44,19 +44,42 @@ export const speaksOfSecrets: Behaviour = when(
     }),
 );
 
-/** A variation that refuses tokens or log-ins with another code. */
-function refusing(what: 'refusedToken' | 'refusedLogin', code: number): Variation {
-  const [id, words] = what === 'refusedToken' ? ['tokens', 'Tokens that are not good are'] : ['log-in', 'A log-in is'];
-  return variation(`${id}-refused-with-${code}`, `${words} refused with ${code}`, { policy: { [what]: code } });
+/** A variation that refuses tokens with another code. */
+function refusing(code: number): Variation {
+  return variation(`tokens-refused-with-${code}`, `Tokens that are not good are refused with ${code}`, {
+    policy: { refusedToken: code },
+  });
+}
+
+/** A variation that keeps caches from answering in another way. */
+function notStored(id: string, words: string, headers: Readonly<Record<string, string>>): Variation {
+  return variation(
+    id,
+    `What says that a token is valid is ${words}`,
+    when(all(toValidate, status(200)), (answer) => withHeaders(answer, headers)),
+  );
 }
 
 /** Variations of validating, completing and logging in. */
 export const companionVariations: readonly Variation[] = [
-  ...[400, 401, 403].map((code) => refusing('refusedToken', code)),
-  ...[400, 403, 422].map((code) => refusing('refusedLogin', code)),
+  ...[400, 401, 403, 404].map(refusing),
+  variation('race-lost-409', 'Of two completions at once the later one is answered 409', {
+    ...when(
+      all(toComplete, status(422), ({ concurrent }) => concurrent > 1),
+      answers(409),
+    ),
+    delayMs: ({ path, method }) => (path === paths.completePassword && method === 'POST' ? 50 : 0),
+  }),
+  notStored('validation-private', 'private', { 'Cache-Control': 'private' }),
+  notStored('validation-no-cache', 'not used again without asking', { 'Cache-Control': 'no-cache' }),
+  notStored('validation-private-stale-at-once', 'private, and stale at once by all means', {
+    'Cache-Control': 'private, max-age=0, must-revalidate',
+    Expires: 'Thu, 01 Jan 1970 00:00:00 GMT',
+    Pragma: 'no-cache',
+  }),
   variation('tokens-refused-by-reason', 'A token that was good once is refused with 403, one that never was with 400', {
     answer: (answer, request, context) => {
-      const refused = answer.status === 422 && !withoutToken(request, answer, context);
+      const refused = answer.status === 422 && answer.body.includes('The token is not good');
       if (!refused || !(toValidate(request, answer, context) || toComplete(request, answer, context))) return answer;
       return { ...answer, status: issued(request, answer, context) ? 403 : 400 };
     },

@@ -85,7 +85,7 @@ export const frameworkVariations: readonly Variation[] = [
     'In the manner of ASP.NET Core',
     mixed(
       errors(errorShapes.aspNet),
-      { policy: { refusedValue: 400, refusedLogin: 400 } },
+      { policy: { refusedValue: 400 } },
       charset,
       noSlashWorks,
       headers({ Server: 'Kestrel' }),

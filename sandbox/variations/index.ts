@@ -2,7 +2,9 @@ import type { Variation } from '../behaviour.ts';
 import { companionVariations } from './companions.ts';
 import { contentVariations } from './content.ts';
 import { errorVariations } from './errors.ts';
+import { hostileVariations } from './hostile.ts';
 import { frameworkVariations } from './frameworks.ts';
+import { logInVariations } from './log-in.ts';
 import { successVariations } from './success.ts';
 import { tokenVariations } from './tokens.ts';
 import { transportVariations } from './transport.ts';
@@ -13,7 +15,9 @@ export const variations: readonly Variation[] = [
   ...contentVariations,
   ...tokenVariations,
   ...companionVariations,
+  ...logInVariations,
   ...successVariations,
   ...transportVariations,
+  ...hostileVariations,
   ...frameworkVariations,
 ];

@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { type Behaviour, variation, type Variation } from '../behaviour.ts';
 import { jsonBody, withHeaders, withJson } from '../message.ts';
 import { randomHex } from '../state.ts';
-import { all, granted, header, status, toApi, toReset, when } from '../when.ts';
+import { all, granted, header, status, toApi, toReset, toValidate, when, type Where } from '../when.ts';
 
 /** Successes with another spelling of the media type. */
 const declaredAs = (type: string): Behaviour =>
   when(status(200), (answer) => withHeaders(answer, { 'Content-Type': type }));
+
+/** An answer that holds a token, or says whether one is good. */
+const tellsOfToken: Where = (...seen) => granted(...seen) || toValidate(...seen);
 
 /** Replaces every letter by its escape, which is the same JSON (RFC 8259 7). */
 function escaped(json: string): string {
@@ -74,13 +77,17 @@ export const successVariations: readonly Variation[] = [
       withHeaders(answer, { 'Cache-Control': 'No-Store, no-cache, must-revalidate, max-age=0', Pragma: 'no-cache' }),
     ),
   ),
-  variation('headers-where-they-count', 'Only resets say no-store, and only 200, 400 and 422 say nosniff', {
-    answer: (answer, request, context) =>
-      withHeaders(answer, {
-        ...(granted(request, answer, context) ? {} : { 'Cache-Control': undefined }),
-        ...([200, 400, 422].includes(answer.status) ? {} : { 'X-Content-Type-Options': undefined }),
-      }),
-  }),
+  variation(
+    'headers-where-they-count',
+    'Only resets and validations say no-store, and only 200, 400 and 422 say nosniff',
+    {
+      answer: (answer, request, context) =>
+        withHeaders(answer, {
+          ...(tellsOfToken(request, answer, context) ? {} : { 'Cache-Control': undefined }),
+          ...([200, 400, 422].includes(answer.status) ? {} : { 'X-Content-Type-Options': undefined }),
+        }),
+    },
+  ),
   variation('nosniff-twice', 'X-Content-Type-Options is set by the application and by the gateway again', {
     answer: (answer) => withHeaders(answer, { 'X-Content-Type-Options': 'nosniff, nosniff' }),
   }),
@@ -103,6 +110,28 @@ export const successVariations: readonly Variation[] = [
     'A reset sets a cookie that scripts can not read',
     when(granted, (answer) =>
       withHeaders(answer, { 'Set-Cookie': `route=${randomHex(8)}; path=/; secure; httponly; samesite=lax` }),
+    ),
+  ),
+  variation(
+    'cookies-for-scripts',
+    'A reset sets a cookie that scripts send back against forgery',
+    when(granted, (answer) =>
+      withHeaders(answer, { 'Set-Cookie': `csrftoken=${randomHex(16)}; Path=/; Secure; SameSite=Lax` }),
+    ),
+  ),
+  variation(
+    'cookie-of-load-balancer',
+    'A load balancer sets a cookie that scripts can read',
+    when(toApi, (answer) => withHeaders(answer, { 'Set-Cookie': `AWSALB=${randomHex(32)}; Path=/; Secure` })),
+  ),
+  variation(
+    'html-for-browsers',
+    'A client that accepts HTML alone gets a page in place of a reset in JSON',
+    when(all(granted, header('Accept', 'text/html')), (answer) =>
+      withHeaders(
+        { ...answer, body: '<!DOCTYPE html><title>Reset</title><p>Your password can be reset now.</p>' },
+        { 'Content-Type': 'text/html; charset=utf-8' },
+      ),
     ),
   ),
   variation(

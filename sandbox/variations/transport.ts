@@ -165,6 +165,13 @@ export const transportVariations: readonly Variation[] = [
       (answer) => ({ ...answer, status: 400 }),
     ),
   ),
+  variation('bursts-put-off', 'More than ten resets at once are answered 503, which says for how long', {
+    ...when(
+      all(granted, ({ concurrent }) => concurrent > 10),
+      (answer) => withHeaders({ ...answer, status: 503, body: '' }, { 'Content-Type': undefined, 'Retry-After': '1' }),
+    ),
+    delayMs: ({ body: bytes }) => (bytes.includes('kiosk') ? 8 : 0),
+  }),
   variation('bursts-limited', 'More than ten resets at once are answered 429', {
     ...when(
       all(granted, ({ concurrent }) => concurrent > 10),

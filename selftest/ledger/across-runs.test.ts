@@ -49,8 +49,13 @@ async function keepAndWait({ sandbox, target, ledger }: Scene, seconds: number):
     body: JSON.stringify({ advance_seconds: seconds }),
   });
   expect(moved.status).toBe(204);
-  const issuedAt = new Date(Date.parse(content.token.issuedAt) - seconds * 1000).toISOString();
-  const token = { ...content.token, issuedAt };
+  const before = (time: string): string => new Date(Date.parse(time) - seconds * 1000).toISOString();
+  const { authToken } = content.token;
+  const token = {
+    ...content.token,
+    issuedAt: before(content.token.issuedAt),
+    ...(authToken === undefined ? {} : { authToken: { ...authToken, issuedAt: before(authToken.issuedAt) } }),
+  };
   ledger.keep(token);
   return token;
 }
@@ -143,6 +148,36 @@ test.describe('A token that an earlier run has kept', () => {
       expect((await verdictsOf(of.target)).verdicts).toEqual(['pass', 'not-applicable', 'not-applicable']);
     });
   });
+
+  test('settles LG-07 past the two hours of an auth token that was kept with it', async () => {
+    await scene({}, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      const { verdicts } = await run(of.target, ['LG-07']);
+      expect(verdicts.get('LG-07')).toMatchObject({ verdict: 'pass', message: expect.stringContaining('earlier run') });
+    });
+  });
+
+  test('shows a target whose auth tokens never expire, also where the next log-in ends them', async () => {
+    const policy = { authTokenLifeSeconds: Infinity, logInEndsEarlier: true };
+    await scene({ policy }, {}, async (of) => {
+      await keepAndWait(of, 7300);
+      const { verdicts } = await run(of.target, ['LG-07']);
+      expect(verdicts.get('LG-07')?.verdict).toBe('fail');
+    });
+  });
+
+  for (const { what, behaviour, seconds } of [
+    { what: 'is young', behaviour: {}, seconds: 7000 },
+    { what: 'opened nothing when it was new', behaviour: { policy: { authTokenLifeSeconds: -1 } }, seconds: 7300 },
+  ]) {
+    test(`says nothing of an auth token that ${what}`, async () => {
+      await scene(behaviour, {}, async (of) => {
+        await keepAndWait(of, seconds);
+        const { verdicts } = await run(of.target, ['LG-07']);
+        expect(verdicts.get('LG-07')?.verdict).toBe('not-applicable');
+      });
+    });
+  }
 
   test('is tried before the run asks for any reset', async () => {
     await scene({ policy: { resetVoidsEarlier: true } }, {}, async (of) => {

@@ -1,3 +1,5 @@
+import { clauseOf, isClauseId } from '../../contract/register.ts';
+import { acceptedCodes } from './accepted-codes.ts';
 import type { Mutant } from './mutant.ts';
 import { clausesByFile, judgingSources } from './sources.ts';
 import { weakerAccepts } from './weaken-accept.ts';
@@ -8,9 +10,10 @@ import { weakerSchemas } from './weaken-schema.ts';
 export function allMutants(root: string): readonly Mutant[] {
   const sources = judgingSources(root);
   const judges = judgesAmong(sources);
+  const inTests = acceptedCodes(sources, (id) => (isClauseId(id) ? Object.keys(clauseOf(id).accept.except ?? {}) : []));
   const clausesOf = clausesByFile(sources);
   return [
-    ...sources.flatMap(weakerAccepts),
+    ...sources.flatMap((source) => weakerAccepts(source, inTests)),
     ...sources.flatMap((source) => weakerCode(source, judges, clausesOf.get(source.file) ?? [])),
     ...weakerSchemas(root),
   ];

@@ -3,11 +3,11 @@ import type { Mutant } from './mutant.ts';
 /** Self-tests that prove what the matrix has no means to show, by file. */
 const elsewhere: readonly { readonly file: RegExp; readonly tests: string }[] = [
   // The matrix runs over http.
-  { file: /tls-handshake\.ts$|reset-password\/security\.spec\.ts$/, tests: 'selftest/tls' },
+  { file: /tls-handshake\.ts$|reset-password\/security\.clauses\.ts$/, tests: 'selftest/tls' },
   // The matrix has a few kinds of weak tokens, these tests have dozens.
   { file: /token-strength\//, tests: 'selftest/security/token-strength' },
   // The rows of the matrix have resets in plenty.
-  { file: /4-traffic\/(?:response-time|token-strength)\.spec\.ts$/, tests: 'selftest/security/clauses' },
+  { file: /4-traffic\/(?:response-time|token-strength)\.clauses\.ts$/, tests: 'selftest/security/clauses' },
   // The matrix has a clock that it can move, so nothing waits for a later run.
   { file: /kept-token\.ts$/, tests: 'selftest/ledger' },
 ];
@@ -36,18 +36,18 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'a byte order mark does not parse either: the clause fails with other words',
   },
   {
-    file: 'specs/2-complete-password/password-change.spec.ts',
+    file: 'specs/2-complete-password/password-change.clauses.ts',
     what: 'not called: assertAnswered',
     reason:
       'a completion without an answer leaves the clause open before, since it can not be sent twice: the types alone ask',
   },
   {
-    file: 'specs/2-complete-password/kept-token.ts',
+    file: 'specs/journey/kept-token.ts',
     what: 'kept === undefined',
     reason: 'what was kept is in the journal before its token is sent: the types alone ask',
   },
   {
-    file: 'specs/1-reset-password/url.spec.ts',
+    file: 'specs/1-reset-password/url.clauses.ts',
     what: 'without Location',
     reason: 'a Location that is missing leads nowhere else either: the clause fails with other words',
   },
@@ -77,18 +77,18 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'a bad request that follows a hostile one fails the clause that has sent it, RP-ROB-12 or RP-ROB-13',
   },
   {
-    file: 'specs/4-traffic/errors.spec.ts',
+    file: 'specs/4-traffic/errors.clauses.ts',
     what: 'without whereAccepted &&',
     reason:
       'no clause accepts a code that is neither documented nor among those that are fine where a clause accepts them',
   },
   {
-    file: 'specs/4-traffic/verbs.spec.ts',
+    file: 'specs/4-traffic/verbs.clauses.ts',
     what: "'405 without Allow'",
     reason: 'an Allow that is missing lists no POST either: the clause fails with other words',
   },
   {
-    file: 'specs/1-reset-password/success.spec.ts',
+    file: 'specs/1-reset-password/success.clauses.ts',
     what: 'without the input plainReset',
     reason: 'RP-OK-01 and RP-OK-05 judge the same exchange by the same rule',
   },

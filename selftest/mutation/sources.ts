@@ -10,9 +10,9 @@ export interface Source {
   readonly tree: ts.SourceFile;
 }
 
-/** Where judgements are written: what stands beside the numbered folders in `specs/` is plumbing. */
+/** Where judgements are written: what stands beside the numbered folders in `specs/` sends and keeps, and judges nothing. */
 const folders = /^(contract|specs[\\/]\d-[^\\/]+)[\\/]/;
-const files = ['harness/judge/rules.ts', 'harness/generate/holds-for-all.ts'];
+const files = ['harness/judge/rules.ts', 'harness/judge/invariant.ts', 'harness/generate/holds-for-all.ts'];
 
 /** All source files in which a judgement may stand. */
 export function judgingSources(root: string): readonly Source[] {
@@ -53,9 +53,9 @@ export function clausesByFile(sources: readonly Source[]): ReadonlyMap<string, r
   );
 }
 
-/** Clauses are declared by `clause` or by a function that calls it, the id first. */
+/** Clauses are declared by `clause`, the id first. */
 function idsDeclared(file: string, text: string): string[] {
-  if (!file.endsWith('.spec.ts')) return [];
+  if (!file.endsWith('.clauses.ts')) return [];
   return [...text.matchAll(/\(\s*'((?:RP|VT|CP|LG)-[A-Z0-9-]+)'/g)].map(([, id = '']) => id);
 }
 

@@ -1,13 +1,18 @@
 import ts from 'typescript';
 import { clauseOf, isClauseId } from '../../contract/register.ts';
-import type { Mutant } from './mutant.ts';
+import type { AcceptedCodes } from './accepted-codes.ts';
+import type { Edit, Mutant } from './mutant.ts';
 import type { Source } from './sources.ts';
 
 /** Codes that targets at fault answer most: a success, a crash, and the two refusals that stand for each other. */
 const tempting = [200, 400, 422, 500];
 
-/** Weakens the sets of answers that the register accepts: a code more, or no schema for what comes with a 200. */
-export function weakerAccepts({ file, tree }: Source): Mutant[] {
+/**
+ * Weakens the sets of answers that the register accepts: a code more, or no schema for what comes with a 200.
+ *
+ * @param inTests Where the tests name the same codes, which have to change along.
+ */
+export function weakerAccepts({ file, tree }: Source, inTests: AcceptedCodes): Mutant[] {
   const mutants: Mutant[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isObjectLiteralExpression(node)) {
@@ -26,21 +31,27 @@ export function weakerAccepts({ file, tree }: Source): Mutant[] {
     const exceptions = memberOf(accept, 'except');
     const success = accept.properties.find((each) => each.name?.getText() === 'success');
     return [
-      ...(written === undefined ? [] : withMore(id, written, codes, 'codes')),
+      ...(written === undefined ? [] : withMore(id, written, codes, 'codes', '')),
       ...(exceptions !== undefined && ts.isObjectLiteralExpression(exceptions)
         ? exceptions.properties.filter(ts.isPropertyAssignment).flatMap((each) => {
             const name = textOf(each.name) ?? each.name.getText();
-            return withMore(id, each.initializer, except[name] ?? [], `codes for ${name}`);
+            return withMore(id, each.initializer, except[name] ?? [], `codes for ${name}`, name);
           })
         : []),
       ...(success === undefined ? [] : [replacing(id, success, 'success: undefined', `${id} asks for no schema`)]),
     ];
   };
 
-  const withMore = (id: string, at: ts.Expression, codes: readonly number[], name: string): Mutant[] =>
+  const withMore = (id: string, at: ts.Expression, codes: readonly number[], name: string, input: string): Mutant[] =>
     tempting
       .filter((code) => !codes.includes(code))
-      .map((code) => replacing(id, at, `[...${at.getText()}, ${code}]`, `${id} accepts ${code} too (${name})`));
+      .map((code) => {
+        const inTest: Edit | undefined = inTests.get(id)?.get(input)?.(code);
+        return {
+          ...replacing(id, at, `[...${at.getText()}, ${code}]`, `${id} accepts ${code} too (${name})`),
+          ...(inTest === undefined ? {} : { along: [inTest] }),
+        };
+      });
 
   const replacing = (id: string, at: ts.Node, replacement: string, what: string): Mutant => ({
     file,

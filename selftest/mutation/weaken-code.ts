@@ -38,10 +38,9 @@ export function weakerCode(
 
     const id = clauseDeclaredBy(node);
     if (id !== undefined && ts.isCallExpression(node)) {
-      const rule = node.arguments[2];
-      if (rule !== undefined && ts.isIdentifier(rule) && judges.has(rule.text)) {
-        add(rule, '() => undefined', `${id} without ${rule.text}`, [id]);
-      }
+      const rule = node.arguments[3];
+      if (rule !== undefined && isRule(rule, judges))
+        add(rule, '() => undefined', `${id} without ${brief(rule)}`, [id]);
     }
     const inside = id === undefined ? clauses : [id];
     // A condition counts where it decides whether a failure is thrown.
@@ -119,6 +118,12 @@ function isStatementOf(node: ts.Node, functions: ReadonlySet<string>): boolean {
 function calledIn(node: ts.Node): string | undefined {
   if (ts.isAwaitExpression(node)) return calledIn(node.expression);
   return ts.isCallExpression(node) && ts.isIdentifier(node.expression) ? node.expression.text : undefined;
+}
+
+/** True for a rule by its name, and for one that {@link answers} makes. */
+function isRule(node: ts.Expression, judges: ReadonlySet<string>): boolean {
+  if (ts.isIdentifier(node)) return judges.has(node.text);
+  return ts.isCallExpression(node) && node.getText().startsWith('answers(');
 }
 
 function clauseDeclaredBy(node: ts.Node): string | undefined {

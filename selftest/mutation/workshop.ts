@@ -2,13 +2,24 @@ import { spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Mutant, mutated } from './mutant.ts';
+import { edited, type Mutant } from './mutant.ts';
 import type { Difference, Task } from './trial.ts';
 
 /** What a trial reads. */
-const parts = ['contract', 'harness', 'sandbox', 'schemas', 'selftest', 'specs', 'package.json', 'tsconfig.json'];
+const parts = [
+  'bin',
+  'contract',
+  'harness',
+  'sandbox',
+  'schemas',
+  'selftest',
+  'specs',
+  'package.json',
+  'playwright.config.ts',
+  'tsconfig.json',
+];
 /** A trial that takes longer, in milliseconds, is broken off: the matrix would not end either. */
-const patienceMs = 600_000;
+const longestTrialMs = 600_000;
 
 /** A copy of the project in which one judgement after the other is made weaker. */
 export class Workshop {
@@ -49,13 +60,14 @@ export class Workshop {
   }
 
   async #inPlace<T>(mutant: Mutant, use: () => Promise<T>): Promise<T> {
-    const path = join(this.#folder, mutant.file);
-    const original = readFileSync(join(this.#root, mutant.file), 'utf8');
-    writeFileSync(path, mutated(original, mutant));
+    const edits = [mutant, ...(mutant.along ?? [])];
+    const originals = new Map(edits.map(({ file }) => [file, readFileSync(join(this.#root, file), 'utf8')]));
+    for (const edit of edits)
+      writeFileSync(join(this.#folder, edit.file), edited(originals.get(edit.file) ?? '', edit));
     try {
       return await use();
     } finally {
-      writeFileSync(path, original);
+      for (const [file, text] of originals) writeFileSync(join(this.#folder, file), text);
     }
   }
 
@@ -69,7 +81,7 @@ export class Workshop {
       const child = spawn(process.execPath, command, {
         cwd: this.#folder,
         stdio: ['pipe', 'pipe', 'ignore'],
-        timeout: patienceMs,
+        timeout: longestTrialMs,
       });
       // It may have ended before it has read everything.
       child.stdin.on('error', () => undefined);

@@ -46,6 +46,7 @@ function verdictOf(id: string, { verdicts }: RunContext): VerdictRecord {
 function target(baseUrl: string, accountEmail: string): Target {
   return {
     embedded: false,
+    extraHeaders: [],
     baseUrl,
     loopback: true,
     accountEmail,

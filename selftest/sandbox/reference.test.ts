@@ -38,6 +38,23 @@ const stimuli: readonly { name: string; bytes: (sandbox: Sandbox) => Buffer | st
       `${reset} HTTP/1.1\r\nHost: localhost\r\n${json}\r\nContent-Length: 2\r\nContent-Length: 4\r\n\r\n{}  `,
     code: 400,
   },
+  {
+    name: 'no Host',
+    bytes: () => `${reset} HTTP/1.1\r\n${json}\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}`,
+    code: 400,
+  },
+  { name: 'Host twice', bytes: (its) => request(reset, good(its), [json, 'Host: localhost']), code: 400 },
+  {
+    name: 'a length beside a transfer coding',
+    bytes: () => request(reset, '{}', [json, 'Transfer-Encoding: chunked']),
+    code: 400,
+  },
+  {
+    name: 'a misspelt transfer coding',
+    bytes: () =>
+      `${reset} HTTP/1.1\r\nHost: localhost\r\n${json}\r\nTransfer-Encoding: xchunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`,
+    code: 400,
+  },
   { name: 'white space before a colon', bytes: () => request(reset, '{}', ['Content-Type : a/b']), code: 400 },
   { name: 'a target of 16 KiB', bytes: () => request(`${reset}?q=${'x'.repeat(16_384)}`, '{}', [json]), code: 431 },
   {

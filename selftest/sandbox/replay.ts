@@ -65,6 +65,8 @@ function requestWith(given: Partial<SandboxRequest>): SandboxRequest {
     tooLarge: false,
     number: 1,
     numberOnConnection: 1,
+    hosts: 1,
+    overHttp2: false,
     concurrent: 1,
     secure: false,
     ...given,

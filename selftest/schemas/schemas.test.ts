@@ -2,10 +2,13 @@ import { expect, test } from '@playwright/test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import type { ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { annotations } from '../../harness/config/schema.ts';
 import { readExamples, readSchema, schemaIds } from './schemas.ts';
 
 function compile(id: string): ValidateFunction {
   const ajv = new Ajv2020({ strict: true, allErrors: true });
+  // The settings' schema says more of a setting than JSON Schema has words for.
+  ajv.addVocabulary([...annotations]);
   addFormats.default(ajv);
   return ajv.compile(readSchema(id));
 }

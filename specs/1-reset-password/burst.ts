@@ -1,23 +1,50 @@
-import { stimulus } from '../../harness/model/exchange.ts';
+import { type Exchange, stimulus, type Stimulus } from '../../harness/model/exchange.ts';
+import { isTroubled } from '../../harness/client/client.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
+import { isLimited } from '../../harness/http/not-now.ts';
 import { isServedOrLimited } from './hostile-rules.ts';
 import { good } from '../calls/reset-password.ts';
 
-/** Plain resets that are asked for at once. */
-export const burst = Array.from({ length: 20 }, (_, index) =>
-  stimulus(`burst ${index + 1}`, (to) => good(to), { hasEffect: true, mayBeLimited: true }),
-);
+const size = 20;
+/** A run keeps at least this many resets for clauses that gate. */
+const resetsToSpare = 30;
 
-/** Sends the burst, and judges its answers one by one when all are there. */
+/** Plain resets that are asked for at once. */
+function burstOf(suffix: string): readonly Stimulus[] {
+  return Array.from({ length: size }, (_, index) =>
+    stimulus(`burst ${index + 1}${suffix}`, (to) => good(to), { hasEffect: true, mayBeLimited: true }),
+  );
+}
+
+const first = burstOf('');
+const second = burstOf(', second burst');
+
+/** Every request that is sent among others. */
+export const burst = [...first, ...second];
+
+/** What the clause sends where the first burst decides. */
+export const burstLoad = { requests: size, effects: size };
+
+/**
+ * Sends the burst, and judges its answers one by one when all are there. Where some of its requests break off, which the
+ * way may be the reason of, it is sent once more as a whole, if the resets suffice; what comes then counts.
+ */
 export async function servesBurst(context: ClauseContext): Promise<void> {
-  const outcomes = await Promise.allSettled(burst.map((each) => context.send(each)));
-  for (const [index, outcome] of outcomes.entries()) {
-    await context.input(`burst ${index + 1}`, () => {
-      if (outcome.status === 'rejected') throw outcome.reason;
-      context.look(outcome.value);
-      isServedOrLimited(outcome.value, context);
+  let exchanges = await context.sendTogether(first);
+  if (exchanges.some(breaksOff) && context.run.budget.effectsLeft >= size + resetsToSpare) {
+    exchanges = await context.sendTogether(second);
+  }
+  for (const exchange of exchanges) {
+    await context.input(exchange.name, () => {
+      context.look(exchange);
+      isServedOrLimited(exchange, context);
     });
   }
-  const limited = outcomes.filter((each) => each.status === 'fulfilled' && each.value.response?.status === 429).length;
-  context.observe(`${burst.length - limited} served, ${limited} limited`);
+  const limited = exchanges.filter(({ response }) => response !== undefined && isLimited(response)).length;
+  context.observe(`${size - limited} served, ${limited} limited`);
+}
+
+/** True where no answer of the application came. "Not now" is an answer. */
+function breaksOff(exchange: Exchange): boolean {
+  return isTroubled(exchange) && !(exchange.response !== undefined && isLimited(exchange.response));
 }

@@ -7,7 +7,7 @@ import { rankTest } from '../../harness/statistics/rank-test.ts';
 import { mediaType } from '../../harness/model/message.ts';
 import { good, probe } from '../calls/reset-password.ts';
 import { plainReset, unknownAddress } from '../calls/reset-password.ts';
-import { tokenOf } from '../calls/reset-password.ts';
+import { isIssued } from '../calls/reset-password.ts';
 
 /** Pairs of a known and an unknown address, the order of which alternates so that a drift touches both alike. */
 const pairs = Array.from({ length: 12 }, (_, index) => {
@@ -30,7 +30,8 @@ export async function comparesLooks(context: ClauseContext): Promise<void> {
   await context.input('a known and an unknown address', async () => {
     const [known, unknown] = [await context.exchange(plainReset), await context.exchange(unknownAddress)];
     if (!isAnswered(known) || !isAnswered(unknown)) throw new Inconclusive('one of both brought no answer', 'target');
-    if (tokenOf(known) === undefined) throw new NotApplicable('a plain reset brings no token: nothing to compare with');
+    if (!isIssued(known, context.target))
+      throw new NotApplicable('a plain reset brings no token: nothing to compare with');
     const differences = [
       differenceOf('status', String(known.response.status), String(unknown.response.status)),
       ...differencesOfNames(known, unknown),
@@ -58,7 +59,7 @@ export async function comparesTimes(context: ClauseContext): Promise<void> {
       const sent = new Map<string, Exchange>();
       for (const each of pair.inOrder) sent.set(each.name, await context.exchange(each));
       const both = [sent.get(pair.known.name), sent.get(pair.unknown.name)] as const;
-      if (both[0] === undefined || tokenOf(both[0]) === undefined || both[1]?.response === undefined) continue;
+      if (both[0] === undefined || !isIssued(both[0], target) || both[1]?.response === undefined) continue;
       known.push(both[0].durationMs);
       unknown.push(both[1].durationMs);
     }

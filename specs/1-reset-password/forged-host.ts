@@ -2,28 +2,21 @@ import { type Exchange, isAnswered, stimulus } from '../../harness/model/exchang
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { Nonconformity } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
+import { base64Alignments } from '../../harness/secrets/forms.ts';
 import { good } from '../calls/reset-password.ts';
 
 const forgedHost = 'forged.example';
 
-export const withForgedHost = stimulus(
-  `X-Forwarded-Host: ${forgedHost}`,
-  (to) => good(to, { headers: { 'X-Forwarded-Host': forgedHost } }),
-  { hasEffect: true },
+/** The headers by which proxies say what host was asked for (the second one by RFC 7239). */
+export const withForgedHost = [
+  ['X-Forwarded-Host', forgedHost] as const,
+  ['Forwarded', `host=${forgedHost}`] as const,
+].map(([name, value]) =>
+  stimulus(`${name}: ${value}`, (to) => good(to, { headers: { [name]: value } }), { hasEffect: true }),
 );
 
 /** The forged host as it is, in hexadecimal, and in base64 at each of the three alignments. */
-const forms = [
-  forgedHost,
-  Buffer.from(forgedHost).toString('hex'),
-  ...[0, 1, 2].map((shift) =>
-    // The first and the last characters depend on what stands beside it.
-    Buffer.from(' '.repeat(shift) + forgedHost)
-      .toString('base64')
-      .replace(/=+$/, '')
-      .slice(shift === 0 ? 0 : 4, -1),
-  ),
-];
+const forms = [forgedHost, Buffer.from(forgedHost).toString('hex'), ...base64Alignments(Buffer.from(forgedHost))];
 
 /** Asserts that the forged host shows up nowhere in the answer, and that the answer is one that the clause accepts. */
 export function hidesForgedHost(exchange: Exchange, context: ClauseContext): void {

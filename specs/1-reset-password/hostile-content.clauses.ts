@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 import { type Stimulus, stimulus } from '../../harness/model/exchange.ts';
 import type { Target } from '../../harness/model/target.ts';
 import type { Area } from '../../harness/judge/clause-test.ts';
-import { answers, assertCode, isAccepted } from '../../harness/judge/rules.ts';
+import { answers, assertCode } from '../../harness/judge/rules.ts';
 import { clause } from '../clause.ts';
-import { hostile, plainResetAfter } from './hostile.ts';
-import { isHandled, isHandledAsText, isRefusedOrCutOff, isReset } from './hostile-rules.ts';
+import { askAfter, followerOf, servesAfter } from './aftermath.ts';
+import { hostile } from './hostile.ts';
+import { isHandled, isHandledAsText, isNegotiated, isRefusedOrCutOff } from './hostile-rules.ts';
 import { bodyFor, emailIs, emptyObject, good, post, unknownAddress } from '../calls/reset-password.ts';
 
 /** An address of nobody with text in it, under a reserved domain. */
@@ -100,6 +101,7 @@ const otherEncodings = [
   stimulus('UTF-16LE with a BOM', (to) => post(Buffer.from(`\ufeff${bodyFor(to.accountEmail)}`, 'utf16le')), {
     hasEffect,
   }),
+  stimulus('UTF-16LE', (to) => post(Buffer.from(bodyFor(to.accountEmail), 'utf16le')), { hasEffect }),
   stimulus('UTF-16BE', (to) => post(Buffer.from(bodyFor(to.accountEmail), 'utf16le').swap16()), { hasEffect }),
   stimulus(
     'invalid UTF-8 in another member',
@@ -116,10 +118,10 @@ export const hostileContent: Area = {
     hostile(
       clause(
         'RP-ROB-04',
-        'An address of 321 characters, of 64 KiB and of 1 MiB is refused',
-        { uses: [longAddress, ...hugeAddresses] },
+        'An address of 321 characters is dealt with, one of 64 KiB or of 1 MiB is refused',
+        { uses: [longAddress, ...hugeAddresses, unknownAddress] },
         async (context) => {
-          await context.input(longAddress.name, async () => isAccepted(await context.exchange(longAddress), context));
+          await context.input(longAddress.name, async () => isHandled(await context.exchange(longAddress), context));
           for (const huge of hugeAddresses) {
             await context.input(huge.name, async () => isRefusedOrCutOff(await context.exchange(huge), context));
           }
@@ -131,7 +133,7 @@ export const hostileContent: Area = {
         'RP-ROB-05',
         'Ten thousand levels of nesting are refused, as the body and as the value of email',
         deeplyNested,
-        answers(400, 413, 422),
+        answers(400, 403, 413, 422),
       ),
     ),
     hostile(
@@ -150,22 +152,21 @@ export const hostileContent: Area = {
         isHandledAsText,
       ),
     ),
-    hostile(
-      clause(
-        'RP-ROB-08',
-        'Members that name the prototype change nothing, in their own request or a later one',
-        { uses: [...prototypeMembers, emptyObjectLater, unknownAddress] },
-        async (context) => {
-          for (const input of prototypeMembers) {
-            await context.input(input.name, async () => isHandledAsText(await context.exchange(input), context));
-          }
-          const reset = plainResetAfter('RP-ROB-08');
-          await context.input(reset.name, async () => isReset(await context.exchange(reset), context));
-          await context.input(emptyObjectLater.name, async () => {
-            assertCode(await context.exchange(emptyObjectLater), 400, '400');
-          });
-        },
-      ),
+    // It asks for a good reset itself.
+    clause(
+      'RP-ROB-08',
+      'Members that name the prototype change nothing, in their own request or a later one',
+      { uses: [...prototypeMembers, emptyObjectLater, unknownAddress, followerOf('RP-ROB-08')] },
+      async (context) => {
+        for (const input of prototypeMembers) {
+          await context.input(input.name, async () => isHandledAsText(await context.exchange(input), context));
+        }
+        await askAfter('RP-ROB-08', context);
+        await context.input('a good request', () => servesAfter('RP-ROB-08', context));
+        await context.input(emptyObjectLater.name, async () => {
+          assertCode(await context.exchange(emptyObjectLater), 400, '400');
+        });
+      },
     ),
     hostile(clause('RP-ROB-09', 'An object that names email twice is dealt with', emailTwice, isHandled)),
     hostile(clause('RP-ROB-10', 'A byte order mark before the body is dealt with', [byteOrderMark], isHandled)),
@@ -179,15 +180,15 @@ export const hostileContent: Area = {
     ),
     clause(
       'RP-ROB-15',
-      'A client that accepts only HTML or XML gets JSON all the same, or is told so',
+      'A client that accepts only HTML or XML gets JSON all the same, what it asks for, or is told so',
       acceptOthers,
-      answers(200, 406),
+      isNegotiated,
     ),
     clause(
       'RP-ROB-19',
       'A body that is not UTF-8 is refused although it holds the address of the account',
       otherEncodings,
-      answers(400, 413, 415, 422),
+      answers(400, 403, 413, 415, 422),
     ),
   ],
 };

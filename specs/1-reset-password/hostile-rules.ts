@@ -3,7 +3,8 @@ import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
 import { isTroubled } from '../../harness/client/client.ts';
 import { isLimited } from '../../harness/http/not-now.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
-import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
+import { fieldValue, mediaType } from '../../harness/model/message.ts';
+import { Nonconformity } from '../../harness/model/outcome.ts';
 import { assertCode, conformsTo, declaresJson, isAccepted } from '../../harness/judge/rules.ts';
 import type { TroubleKind } from '../../harness/model/trouble.ts';
 import { unknownAddress } from '../calls/reset-password.ts';
@@ -65,11 +66,15 @@ export async function isRefusedOrCutOff(exchange: Exchange, context: ClauseConte
 
 /** Asserts that a request with broken framing is refused or its connection closed, and that nothing follows. */
 export async function isRefusedOrClosed(exchange: Exchange, context: ClauseContext): Promise<void> {
-  if (exchange.trouble?.kind === 'surplus') {
-    throw new Nonconformity('one answer at most, and nothing smuggled', exchange.trouble.message);
-  }
-  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset'], context);
+  const settled = await isAloneOrClosed(exchange, context);
   if (settled !== undefined) isAccepted(settled, context);
+}
+
+/** Asserts that one answer came at most. @returns that answer, or undefined where the connection was closed. */
+async function isAloneOrClosed(exchange: Exchange, context: ClauseContext): Promise<Exchange | undefined> {
+  const settled = await sentAgainAfterTrouble(exchange, ['closed', 'reset'], context);
+  if (settled?.trouble?.kind !== 'surplus') return settled;
+  throw new Nonconformity('one answer at most, and nothing smuggled', settled.trouble.message);
 }
 
 /**
@@ -86,7 +91,8 @@ async function sentAgainAfterTrouble(
 ): Promise<Exchange | undefined> {
   const isClosed = ({ trouble }: Exchange): boolean => trouble !== undefined && closing.includes(trouble.kind);
   if (isClosed(exchange)) return undefined;
-  if (!isTroubled(exchange)) return exchange;
+  // Bytes that follow an answer are the target's own.
+  if (!isTroubled(exchange) || exchange.trouble?.kind === 'surplus') return exchange;
   const { protocolLevel, hasEffect, request } = exchange;
   const again = await context.send(
     stimulus(`${exchange.name}, again`, () => request, { hasEffect, protocolLevel, onTrouble: 'judge' }),
@@ -94,14 +100,32 @@ async function sentAgainAfterTrouble(
   return isClosed(again) ? undefined : again;
 }
 
-/** Asserts one answer of a burst: served, or limited by 429. */
+/** Asserts one answer of a burst: served, or told to come later. */
 export function isServedOrLimited(exchange: Exchange, context: ClauseContext): void {
-  const { response } = exchange;
-  if (response !== undefined && response.status !== 429 && isLimited(response)) {
-    throw new Inconclusive(
-      `${response.status} with Retry-After: the target is overloaded or in maintenance`,
-      'limited',
-    );
-  }
+  if (exchange.response !== undefined && isLimited(exchange.response)) return;
   isAccepted(exchange, context);
 }
+
+/**
+ * Asserts that a client which accepts another type than JSON gets its reset, or what it asks for: that need not be a
+ * reset in JSON (RFC 9110 12.5.1).
+ */
+export function isNegotiated(exchange: Exchange, context: ClauseContext): void {
+  if (!isInTypeAskedFor(exchange)) isAccepted(exchange, context);
+}
+
+/** True for a 200 whose media type is the only one that the request accepts, and is not JSON. */
+export function isInTypeAskedFor({ request, response }: Exchange): boolean {
+  const asked = fieldValue(request.headers, 'Accept');
+  return response?.status === 200 && asked !== 'application/json' && mediaType(response.headers) === asked;
+}
+
+/**
+ * Asserts of a request whose framing can be read in two ways that it is refused, its connection closed, or that it gets
+ * what the unknown address in it gets; and that nothing follows.
+ */
+export async function isReadOnce(exchange: Exchange, context: ClauseContext): Promise<void> {
+  const settled = await isAloneOrClosed(exchange, context);
+  if (settled !== undefined) await isHandled(settled, context);
+}
+isReadOnce.uses = [unknownAddress];

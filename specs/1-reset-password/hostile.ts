@@ -1,36 +1,31 @@
-import { stimulus, type Stimulus } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import type { ClauseTest } from '../../harness/judge/clause-test.ts';
+import { FatalInput } from '../../harness/judge/fatal-input.ts';
 import { Inconclusive } from '../../harness/model/outcome.ts';
-import { good } from '../calls/reset-password.ts';
-
-/** The plain reset that shows whether the service still serves after the input of a hostile clause. */
-export function plainResetAfter(id: string): Stimulus {
-  return stimulus(`plain reset after ${id}`, (to) => good(to), { hasEffect: true });
-}
+import { askAfter, followerOf } from './aftermath.ts';
 
 /**
- * The test of a hostile clause: afterwards, also where it failed, the service is asked for a plain reset. Its answer is
+ * The test of a hostile clause: afterwards, also where it failed, the service is asked for a good reset. Its answer is
  * recorded here and judged by RP-ROB-11; it decides nothing for the clause itself.
  */
 export function hostile(test: ClauseTest): ClauseTest {
-  const after = plainResetAfter(test.clause.id);
+  const { id } = test.clause;
   return {
     ...test,
-    load: { ...test.load, uses: [...(test.load.uses ?? []), after] },
+    load: { ...test.load, uses: [...(test.load.uses ?? []), followerOf(id)] },
     judge: async (context) => {
       try {
         await test.judge(context);
       } finally {
-        await context.exchange(after).catch(leaveToAftermath);
+        await askAfter(id, context).catch(leaveToAftermath);
       }
     },
   };
 }
 
-/** Where no answer can be had, RP-ROB-11 asks again and says so. */
+/** Where no answer can be had, RP-ROB-11 asks again and says so; where the target went down on this, it says that. */
 function leaveToAftermath(error: unknown): void {
-  if (!(error instanceof Inconclusive)) throw error;
+  if (!(error instanceof Inconclusive || error instanceof FatalInput)) throw error;
 }
 
 /** The hostile clauses whose input this run has sent so far. */

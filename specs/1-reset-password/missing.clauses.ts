@@ -1,6 +1,7 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
 import { stimulus } from '../../harness/model/exchange.ts';
 import { answers } from '../../harness/judge/rules.ts';
+import type { Target } from '../../harness/model/target.ts';
 import { clause } from '../clause.ts';
 import { bodyFor, emailIs, path, post } from '../calls/reset-password.ts';
 import { blankEmail, emptyObject } from '../calls/reset-password.ts';
@@ -28,37 +29,57 @@ const noString = [
   stimulus('email is a boolean', () => post(emailIs(true))),
   stimulus('email is an object', (to) => post(emailIs({ address: to.unknownEmail }))),
   stimulus('email is an array', (to) => post(emailIs([to.unknownEmail]))),
-  stimulus("an array with the account's address", (to) => post(emailIs([to.accountEmail])), { hasEffect: true }),
-  stimulus(
-    "an array with the account's address and another",
-    (to) => post(emailIs([to.accountEmail, to.unknownEmail])),
-    { hasEffect: true },
-  ),
+  ...holdingAccount([
+    ["an array with the account's address", (account) => [account]],
+    ["an array with the account's address and another", (account, other) => [account, other]],
+    ["an array with another address and the account's", (account, other) => [other, account]],
+    ["an array in an array with the account's address", (account) => [[account]]],
+    ["an object with the account's address", (account) => ({ address: account })],
+    ["an object with email again, the account's address", (account) => ({ email: account })],
+  ]).map(([name, value]) => stimulus(name, (to) => post(emailIs(value(to))), { hasEffect: true })),
 ];
 
 const noObject = [
-  stimulus('an array as the body', (to) => post(JSON.stringify([bodyFor(to.unknownEmail)]))),
+  stimulus('an array as the body', (to) => post(JSON.stringify([to.unknownEmail]))),
   stimulus('a string as the body', (to) => post(JSON.stringify(to.unknownEmail))),
   stimulus('a number as the body', () => post('42')),
   stimulus('null as the body', () => post('null')),
   stimulus('true as the body', () => post('true')),
+  ...holdingAccount([
+    ["the account's address as the body", (account) => account],
+    ["an array with the account's address as the body", (account) => [account]],
+    ['an array with the good object as the body', (account) => [{ email: account }]],
+  ]).map(([name, value]) => stimulus(name, (to) => post(JSON.stringify(value(to))), { hasEffect: true })),
 ];
 
 const noAddress = [
   stimulus('no @', (to) => post(emailIs(to.unknownEmail.replace('@', '.')))),
   stimulus('nothing before the @', (to) => post(emailIs(to.unknownEmail.replace(/^.*@/, '@')))),
   stimulus('nothing after the @', (to) => post(emailIs(to.unknownEmail.replace(/@.*$/, '@')))),
-  stimulus('two @', (to) => post(emailIs(to.unknownEmail.replace('@', '@@')))),
+  stimulus('two @ side by side', (to) => post(emailIs(to.unknownEmail.replace('@', '@@')))),
+  stimulus('two @ apart', (to) => post(emailIs(to.unknownEmail.replace('@', '@q7vx2m@')))),
   stimulus('a space inside', (to) => post(emailIs(`two words${to.unknownEmail}`))),
 ];
 
-const onlyInQuery = stimulus('the address only in the query', (to) =>
-  post('{}', { path: `${path}?email=${encodeURIComponent(to.unknownEmail)}` }),
+const onlyInQuery = stimulus(
+  'the address only in the query',
+  (to) => post('{}', { path: `${path}?email=${encodeURIComponent(to.unknownEmail)}` }),
+  { combination: 'the query can stand in for the body only where that lacks the address' },
 );
 
-const otherMembers = ['mail', 'username'].map((name) =>
-  stimulus(`the address as ${name}`, (to) => post(JSON.stringify({ [name]: to.unknownEmail }))),
-);
+const elsewhere = [
+  ...['mail', 'username'].map((name) =>
+    stimulus(`the address as ${name}`, (to) => post(JSON.stringify({ [name]: to.unknownEmail }))),
+  ),
+  stimulus('the address a level deeper', (to) => post(JSON.stringify({ user: { email: to.unknownEmail } }))),
+];
+
+/** Values that hold the account's address: only they show whether what is inside gets a reset. */
+function holdingAccount(
+  values: readonly [name: string, value: (account: string, other: string) => unknown][],
+): [name: string, value: (to: Target) => unknown][] {
+  return values.map(([name, value]) => [name, (to) => value(to.accountEmail, to.unknownEmail)]);
+}
 
 export const missing: Area = {
   title: 'Something required is missing',
@@ -79,7 +100,7 @@ export const missing: Area = {
     clause('RP-400-04', 'An email that is null, empty or blank is refused', blank, answers(400, 422)),
     clause(
       'RP-400-05',
-      'An email that is no string is refused, also an array that holds the address of the account',
+      'An email that is no string is refused, also one that holds the address of the account',
       noString,
       answers(400, 422),
     ),
@@ -89,7 +110,7 @@ export const missing: Area = {
     clause(
       'RP-400-09',
       'An address under the name of another member does not stand in for email',
-      otherMembers,
+      elsewhere,
       answers(400),
     ),
   ],

@@ -1,15 +1,15 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
-import { Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
-import { assertAnswered, statusOf } from '../../harness/judge/rules.ts';
-import { fieldValue } from '../../harness/model/message.ts';
+import { NotApplicable } from '../../harness/model/outcome.ts';
 import { clause } from '../clause.ts';
 import { caseMappingLoad, tellsLookAlikesApart } from './case-mapping.ts';
 import { hidesForgedHost, withForgedHost } from './forged-host.ts';
 import { fromForeignOrigins, isNotReflected } from './origin.ts';
-import { emptyObject, plainReset } from '../calls/reset-password.ts';
+import { plainReset, unknownAddress } from '../calls/reset-password.ts';
 import { tokenOf } from '../calls/reset-password.ts';
-import { assertSoundTls } from './tls-handshake.ts';
+import { isNotServedInTheClear } from './plain-http.ts';
+import { assertSoundTls, refusesOldTls } from './tls-handshake.ts';
+import { isPinned } from './transport-security.ts';
 
 function needsHttps({ target }: ClauseContext): void {
   if (!target.baseUrl.startsWith('https:')) throw new NotApplicable('BASE_URL is not https');
@@ -18,29 +18,42 @@ function needsHttps({ target }: ClauseContext): void {
 export const security: Area = {
   title: 'Security',
   tests: [
-    clause('RP-SEC-04', 'Over https the service pins itself to https', { uses: [emptyObject] }, async (context) => {
+    clause('RP-SEC-04', 'Over https the service pins itself to https', { uses: [plainReset] }, async (context) => {
       needsHttps(context);
-      await context.input(emptyObject.name, async () => {
-        const exchange = await context.exchange(emptyObject);
-        assertAnswered(exchange, 'an answer with Strict-Transport-Security');
-        const policy = fieldValue(exchange.response.headers, 'Strict-Transport-Security');
-        if (policy === undefined) {
-          throw new Nonconformity('Strict-Transport-Security', `none on ${statusOf(exchange)}`);
-        }
-        context.observe(`Strict-Transport-Security: ${policy}`);
-      });
+      await context.input(plainReset.name, async () => isPinned(await context.exchange(plainReset), context));
     }),
     clause('RP-SEC-06', 'A foreign origin is not let in together with credentials', fromForeignOrigins, isNotReflected),
-    clause('RP-SEC-07', 'A forged X-Forwarded-Host shows up nowhere in the answer', [withForgedHost], hidesForgedHost),
+    clause(
+      'RP-SEC-07',
+      'A forged X-Forwarded-Host, or host in Forwarded, shows up nowhere in the answer',
+      withForgedHost,
+      hidesForgedHost,
+    ),
     clause(
       'RP-SEC-11',
-      'Over https the service speaks TLS 1.2 or later under a certificate that verifies and lasts',
-      {},
+      'Over https the service speaks TLS 1.2 or later alone, under a certificate that verifies and lasts',
+      {
+        load: {},
+        // A target whose certificate no client takes is away for all other clauses.
+        whileAway: true,
+        judge: async (context) => {
+          needsHttps(context);
+          const { baseUrl, requestTimeoutMs, dial } = context.target;
+          await context.input('TLS handshake', async () => {
+            context.observe(await assertSoundTls(new URL(baseUrl), requestTimeoutMs, dial));
+          });
+          await context.input('TLS 1.1 at best', () => refusesOldTls(new URL(baseUrl), requestTimeoutMs, dial));
+        },
+      },
+    ),
+    clause(
+      'RP-SEC-14',
+      'What is served over https is not served over http on port 80 too',
+      { requests: 1, effects: 0 },
       async (context) => {
         needsHttps(context);
-        const { baseUrl, requestTimeoutMs, dial } = context.target;
-        await context.input('TLS handshake', async () => {
-          context.observe(await assertSoundTls(new URL(baseUrl), requestTimeoutMs, dial));
+        await context.input(unknownAddress.name, async () => {
+          context.observe(await isNotServedInTheClear(unknownAddress, context));
         });
       },
     ),

@@ -1,11 +1,13 @@
 import type { TLSSocket } from 'node:tls';
-import { daysLeft, fewestDaysLeft, flawOf, type ShownCertificate, shownBy } from '../../harness/http/certificate.ts';
+import { daysLeft, daysWanted, flawOf, type ShownCertificate, shownBy } from '../../harness/http/certificate.ts';
 import { dial, type DialWish } from '../../harness/http/dial.ts';
 import type { DialOptions } from '../../harness/model/dial-options.ts';
 import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import type { Trouble } from '../../harness/model/trouble.ts';
 
 const goodProtocols = ['TLSv1.2', 'TLSv1.3'];
+/** The oldest versions need the weakest ciphers. */
+const anyCipher = 'DEFAULT@SECLEVEL=0';
 
 /**
  * Asserts that a server agrees on TLS 1.2 or later, and shows a certificate that verifies and lasts.
@@ -18,11 +20,11 @@ const goodProtocols = ['TLSv1.2', 'TLSv1.3'];
 export async function assertSoundTls(base: URL, timeoutMs: number, options?: DialOptions): Promise<string> {
   const shown = await handshake(base, { timeoutMs, options });
   if ('kind' in shown) {
-    // The oldest versions need the weakest ciphers: this one is made only to say what the server speaks at best.
+    // This one is made only to say what the server speaks at best.
     const old = await handshake(base, {
       timeoutMs,
       options,
-      handshake: { minVersion: 'TLSv1', ciphers: 'DEFAULT@SECLEVEL=0' },
+      handshake: { minVersion: 'TLSv1', ciphers: anyCipher },
     });
     if ('kind' in old) throw new Inconclusive(`no TLS handshake: ${reasonOf(shown)}`, 'network');
     if (goodProtocols.includes(old.protocol)) {
@@ -37,10 +39,25 @@ export async function assertSoundTls(base: URL, timeoutMs: number, options?: Dia
   }
   const days = daysLeft(shown.validTo ?? '');
   const left = `${days} days (until ${until})`;
-  if (days < fewestDaysLeft) {
-    throw new Nonconformity(`a certificate that lasts ${fewestDaysLeft} days more`, `one that lasts ${left}`);
+  const fewest = daysWanted(shown);
+  if (days < fewest) {
+    throw new Nonconformity(`a certificate that lasts ${fewest} days more`, `one that lasts ${left}`);
   }
   return `${shown.protocol}, a certificate that verifies and lasts ${left}`;
+}
+
+/**
+ * Asserts that a server refuses a client that offers nothing later than TLS 1.1 (RFC 9325 3.1.1).
+ *
+ * @param base An https URL. Nothing is sent but the handshake.
+ */
+export async function refusesOldTls(base: URL, timeoutMs: number, options?: DialOptions): Promise<void> {
+  const shown = await handshake(base, {
+    timeoutMs,
+    options,
+    handshake: { minVersion: 'TLSv1', maxVersion: 'TLSv1.1', ciphers: anyCipher },
+  });
+  if (!('kind' in shown)) throw new Nonconformity('no handshake', `one with ${shown.protocol}`);
 }
 
 /** Makes a handshake that takes any certificate, so that it can be described. */

@@ -5,6 +5,7 @@ import { Nonconformity } from '../../harness/model/outcome.ts';
 import { answers, isAccepted } from '../../harness/judge/rules.ts';
 import { fieldValue, listMembers } from '../../harness/model/message.ts';
 import { clause } from '../clause.ts';
+import { whereUrlExists } from '../journey/url-exists.ts';
 import { presentLogIn } from '../journey/present-password.ts';
 import { loadOfNewestToken, newestToken } from '../journey/newest-token.ts';
 import { bodyFor, completion, neverIssued, path } from '../calls/complete-password.ts';
@@ -75,7 +76,7 @@ export const refusedCompletion: Area = {
       'CP-04',
       'Completing with a token that was never issued is refused',
       [withUnknownToken],
-      answers(400, 401, 403, 422),
+      whereUrlExists(answers(400, 401, 403, 404, 422)),
     ),
     clause(
       'CP-08',

@@ -1,10 +1,11 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
 import { type Exchange, stimulus } from '../../harness/model/exchange.ts';
-import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { answers, isAccepted } from '../../harness/judge/rules.ts';
 import { clause } from '../clause.ts';
-import { loadOfNewestToken, newestToken } from '../journey/newest-token.ts';
-import { neverIssued, plainValidation, validation } from '../calls/complete-password.ts';
+import { firstValidation, loadOfFirstValidation, validated } from '../journey/first-validation.ts';
+import { whereUrlExists } from '../journey/url-exists.ts';
+import { neverIssued, plainValidation } from '../calls/complete-password.ts';
+import { isNotStored } from './not-stored.ts';
 
 const validateNothing = stimulus('validate without a token', () => plainValidation());
 
@@ -16,19 +17,7 @@ const badTokens = [
   longToken,
 ];
 
-const validated = 'validate the newest token';
 const validatedAgain = 'validate it again';
-
-/** The first validation of the newest token, sent once a run. */
-async function firstValidation(context: ClauseContext): Promise<Exchange> {
-  const [recorded] = context.recorded(({ name }) => name === validated);
-  if (recorded !== undefined) {
-    context.look(recorded);
-    return recorded;
-  }
-  const { value } = await newestToken(context);
-  return context.exchange(stimulus(validated, () => validation(value)));
-}
 
 export const freshToken: Area = {
   title: 'A token that was just issued',
@@ -36,7 +25,7 @@ export const freshToken: Area = {
     clause(
       'VT-01',
       'A token that was just issued is valid, asked for in the form of the published sample',
-      loadOfNewestToken,
+      loadOfFirstValidation,
       async (context) => {
         await context.input(validated, async () => {
           isAccepted(await firstValidation(context), context);
@@ -48,12 +37,12 @@ export const freshToken: Area = {
       'VT-03',
       'A token that was never issued, an empty one and one of 4 kB are not valid',
       badTokens,
-      answers(400, 401, 403, 422).except(longToken, 400, 401, 403, 413, 414, 422),
+      whereUrlExists(answers(400, 401, 403, 404, 422).except(longToken, 400, 401, 403, 404, 413, 414, 422)),
     ),
     clause(
       'VT-04',
       'A token that was validated is still valid',
-      { ...loadOfNewestToken, requests: 2 },
+      { ...loadOfFirstValidation, requests: 1 },
       async (context) => {
         let request: Exchange['request'] | undefined;
         await context.input(validated, async () => {
@@ -65,6 +54,18 @@ export const freshToken: Area = {
         const same = request;
         await context.input(validatedAgain, async () => {
           isAccepted(await context.exchange(stimulus(validatedAgain, () => same)), context);
+        });
+      },
+    ),
+    clause(
+      'VT-07',
+      'No cache answers whether a token is valid, since it would say so of a spent one too',
+      loadOfFirstValidation,
+      async (context) => {
+        await context.input(validated, async () => {
+          const exchange = await firstValidation(context);
+          isAccepted(exchange, context);
+          isNotStored(exchange.response);
         });
       },
     ),

@@ -3,6 +3,7 @@ import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { Inconclusive, NotApplicable } from '../../harness/model/outcome.ts';
 import { isAccepted } from '../../harness/judge/rules.ts';
 import { stepOf } from '../journey/series.ts';
+import { assertUrlExists } from '../journey/url-exists.ts';
 import { clause } from '../clause.ts';
 import { judgeKeptToken, keptSteps } from '../journey/kept-token.ts';
 import { isCompletionHarmless, letTokensGrowOld, loadOfLifetime, steps } from '../journey/lifetime.ts';
@@ -16,7 +17,13 @@ async function judgeSteps(context: ClauseContext, names: readonly string[], kept
     return;
   }
   await letTokensGrowOld(context);
-  for (const name of names) await context.input(name, () => isAccepted(stepOf(context, 'lifetime', name), context));
+  for (const name of names) {
+    await context.input(name, async () => {
+      const exchange = stepOf(context, 'lifetime', name);
+      isAccepted(exchange, context);
+      await assertUrlExists(exchange, context);
+    });
+  }
 }
 
 /** An expired token is completed with only where a target that wrongly takes it does no harm. */

@@ -1,17 +1,20 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
-import { tokenRefused } from '../../contract/answers.ts';
+import { raceLost } from '../../contract/complete-password.ts';
 import { clauseOf } from '../../contract/register.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
-import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
+import { isLimited } from '../../harness/http/not-now.ts';
+import { Inconclusive, Nonconformity } from '../../harness/model/outcome.ts';
 import { assertAnswered, isAccepted, statusOf } from '../../harness/judge/rules.ts';
 import { stepOf } from '../journey/series.ts';
-import { journalOf } from '../journey/journal.ts';
 import { clause } from '../clause.ts';
 import { changePassword, loadOfChange, steps } from '../journey/password-change.ts';
+import { assertOldPasswordIsTaken } from '../journey/present-password.ts';
+import { assertUrlExists } from '../journey/url-exists.ts';
 
 const completed: readonly number[] = clauseOf('CP-01').accept.codes ?? [];
+const late: readonly number[] = raceLost;
 
-/** Judges a step that comes after the change and would set the old password. */
+/** Judges a step that tries a token which the change has spent. */
 async function isRefusedAfterChange(context: ClauseContext, name: string): Promise<void> {
   await context.input(name, async () => {
     await changePassword(context.run);
@@ -20,17 +23,36 @@ async function isRefusedAfterChange(context: ClauseContext, name: string): Promi
       throw new Inconclusive('the first completion did not go through, so its token is not spent', 'target');
     }
     const exchange = stepOf(context, 'password change', name);
-    assertOldPasswordIsTaken(context);
     isAccepted(exchange, context);
+    await assertUrlExists(exchange, context);
   });
 }
 
-/** A refusal says nothing about a token where the target refuses the password that was sent with it. */
-function assertOldPasswordIsTaken({ run }: ClauseContext): void {
-  if (!journalOf(run).some(({ kind }) => kind === 'old password refused')) return;
-  throw new NotApplicable(
-    'the target does not take the old password back, as with a history of passwords: give an account without one',
-  );
+/** The same for one that sends the old password: its refusal may be about that. */
+async function isRefusedWithOldPassword(context: ClauseContext, name: string): Promise<void> {
+  await changePassword(context.run);
+  assertOldPasswordIsTaken(context.run);
+  await isRefusedAfterChange(context, name);
+}
+
+/** Judges two completions at once: one goes through, the other is refused. */
+async function hasOneWinner(context: ClauseContext): Promise<void> {
+  const expected = context.clause.accept.words;
+  const both = steps.atOnce.map((name) => stepOf(context, 'password change', name));
+  for (const exchange of both) {
+    assertAnswered(exchange, expected);
+    if (isLimited(exchange.response))
+      throw new Inconclusive(`limited (${exchange.response.status}), and it can't be sent twice`, 'limited');
+  }
+  const answered = both.map((exchange) => {
+    assertAnswered(exchange, expected);
+    return exchange;
+  });
+  const winners = answered.filter(({ response }) => completed.includes(response.status));
+  const losers = answered.filter(({ response }) => late.includes(response.status));
+  if (winners.length !== 1 || losers.length !== 1)
+    throw new Nonconformity(expected, answered.map(statusOf).join(' and '));
+  for (const loser of losers) await assertUrlExists(loser, context);
 }
 
 export const passwordChange: Area = {
@@ -42,24 +64,20 @@ export const passwordChange: Area = {
         isAccepted(stepOf(context, 'password change', steps.change), context);
       });
     }),
-    clause('CP-05', 'A token completes once', loadOfChange, (context) => isRefusedAfterChange(context, steps.again)),
+    clause('VT-08', 'A token that was completed with is no longer valid', loadOfChange, (context) =>
+      isRefusedAfterChange(context, steps.validated),
+    ),
+    clause('CP-05', 'A token completes once', loadOfChange, (context) =>
+      isRefusedWithOldPassword(context, steps.again),
+    ),
     clause('CP-07', 'A completion spends the other tokens of the account', loadOfChange, (context) =>
-      isRefusedAfterChange(context, steps.earlier),
+      isRefusedWithOldPassword(context, steps.earlier),
     ),
     clause('CP-11', 'Of two completions at once with one token exactly one succeeds', loadOfChange, async (context) => {
       await context.input('two completions at once', async () => {
         await changePassword(context.run);
-        const both = steps.atOnce.map((name) => stepOf(context, 'password change', name));
-        assertOldPasswordIsTaken(context);
-        const expected = context.clause.accept.words;
-        const codes = both.map((exchange) => {
-          assertAnswered(exchange, expected);
-          return { code: exchange.response.status, words: statusOf(exchange) };
-        });
-        const done = codes.filter(({ code }) => completed.includes(code)).length;
-        const refused = codes.filter(({ code }) => tokenRefused.some((each) => each === code)).length;
-        if (done === 1 && refused === 1) return;
-        throw new Nonconformity(expected, codes.map(({ words }) => words).join(' and '));
+        assertOldPasswordIsTaken(context.run);
+        await hasOneWinner(context);
       });
     }),
   ],

@@ -7,6 +7,7 @@ import { changePassword, loadOfChange, steps } from '../journey/password-change.
 import { plainReset } from '../calls/reset-password.ts';
 import { isGranted } from '../calls/reset-password.ts';
 import { stepOf } from '../journey/series.ts';
+import { assertUrlExists } from '../journey/url-exists.ts';
 import { clause } from '../clause.ts';
 import {
   letsIn,
@@ -27,7 +28,9 @@ async function judgeLogIn(context: ClauseContext, name: string): Promise<void> {
     if (!letsIn(newLogIn) && !completed.includes(change.response?.status ?? 0)) {
       throw new Inconclusive('the completion did not go through, so no new password was set', 'target');
     }
-    isAccepted(stepOf(context, 'password change', name), context);
+    const exchange = stepOf(context, 'password change', name);
+    isAccepted(exchange, context);
+    await assertUrlExists(exchange, context);
   });
 }
 

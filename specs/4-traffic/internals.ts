@@ -6,19 +6,24 @@ interface Trace {
 
 /**
  * What gives away internals (OWASP Error Handling): each pattern fits what a framework prints, not plain prose, so that
- * a sentence with the word "error" or "exception" in it is no finding.
+ * a sentence with the word "error" or "exception" in it is no finding. Every repetition that another one may follow has a
+ * limit: a text that was made to match for long, and then not, must not take long to read.
  */
 const traces: readonly Trace[] = [
-  { name: 'a Python stack trace', pattern: /Traceback \(most recent call last\)|File "[^"\n]+", line \d+/ },
+  { name: 'a Python stack trace', pattern: /Traceback \(most recent call last\)|File "[^"\n]{1,500}", line \d+/ },
   {
     name: 'a JavaScript stack trace',
-    pattern: /\bat (?:async )?[\w$.<> ]*\(?(?:file:\/\/|node:|\/)[^\s)]+:\d+:\d+\)?/,
+    pattern: /\bat (?:async )?[\w$.<> ]{0,200}\(?(?:file:\/\/|node:|\/)[^\s)]{1,500}:\d{1,9}:\d{1,9}\)?/,
   },
   {
     name: 'a Java stack trace',
-    pattern: /\bat [\w$.]+\([\w$]+\.(?:java|kt|scala):\d+\)|\b(?:java|org|com)\.[\w.]+Exception\b/,
+    pattern:
+      /\bat [\w$.]{1,500}\([\w$]{1,200}\.(?:java|kt|scala):\d{1,9}\)|\b(?:java|org|com)\.[\w.]{1,200}Exception\b/,
   },
-  { name: 'a .NET stack trace', pattern: /\bat [\w.]+\([^)]*\) in [^\n]+:line \d+|\bSystem\.[\w.]*Exception\b/ },
+  {
+    name: 'a .NET stack trace',
+    pattern: /\bat [\w.]{1,500}\([^)]{0,500}\) in [^\n]{1,500}:line \d|\bSystem\.[\w.]{0,200}Exception\b/,
+  },
   { name: 'a Ruby stack trace', pattern: /\.rb:\d+:in [`']/ },
   { name: 'a PHP stack trace', pattern: /\.php(?: on line |:|\()\d+|#\d+ \{main\}/ },
   { name: 'a Go stack trace', pattern: /\bgoroutine \d+ \[|\.go:\d+ \+0x/ },
@@ -55,7 +60,7 @@ export function internalsIn(text: string, sent: readonly string[]): { name: stri
   const theirs = sent.filter((each) => each.length >= 4).reduce((rest, ours) => rest.replaceAll(ours, ''), text);
   for (const { name, pattern } of traces) {
     const found = pattern.exec(theirs)?.[0].trim();
-    if (found !== undefined) return { name, excerpt: found.slice(0, 120) };
+    if (found !== undefined) return { name, excerpt: found };
   }
   return undefined;
 }

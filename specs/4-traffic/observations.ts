@@ -1,6 +1,7 @@
 import { type Answered, isAnswered } from '../../harness/model/exchange.ts';
 import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import { NotApplicable } from '../../harness/model/outcome.ts';
+import { isLimited } from '../../harness/http/not-now.ts';
 import { fieldValue, fieldValues } from '../../harness/model/message.ts';
 import { burst } from '../1-reset-password/burst.ts';
 import { emptyObject } from '../calls/reset-password.ts';
@@ -28,7 +29,7 @@ export async function looksAtBurst(context: ClauseContext): Promise<void> {
   const sent = context.recorded(({ name }) => names.has(name));
   if (sent.length === 0) throw new NotApplicable('the run has sent no burst (RP-ROB-13)');
   await context.input(`${sent.length} requests at once`, () => {
-    const limited = sent.filter(isAnswered).filter(({ response }) => response.status === 429);
+    const limited = sent.filter(isAnswered).filter(({ response }) => isLimited(response));
     context.look(...(limited.length > 0 ? limited : sent).slice(0, 1));
     context.observe(limited.length === 0 ? `none of ${sent.length} limited` : limitInWords(limited, sent.length));
   });
@@ -42,5 +43,5 @@ function limitInWords(limited: readonly Answered[], sent: number): string {
     named.length === 0
       ? 'without Retry-After'
       : `${named.length} of them with Retry-After: ${[...new Set(named)].join(', ')}`;
-  return `${limited.length} of ${sent} limited by 429, ${waits}`;
+  return `${limited.length} of ${sent} limited, ${waits}`;
 }

@@ -1,12 +1,21 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
+import type { ClauseContext } from '../../harness/judge/clause-context.ts';
 import type { Answered } from '../../harness/model/exchange.ts';
 import { Inconclusive, Nonconformity, NotApplicable } from '../../harness/model/outcome.ts';
 import { fieldValue, fieldValues, listMembers } from '../../harness/model/message.ts';
+import { base64Alignments } from '../../harness/secrets/forms.ts';
 import { path } from '../calls/reset-password.ts';
 import { blankEmail, emptyObject, plainReset, unknownAddress } from '../calls/reset-password.ts';
 import { tokenOf } from '../calls/reset-password.ts';
+import { answersHoldNoToken } from '../journey/token-of-reset.ts';
 import { clause } from '../clause.ts';
 import { everyAnswer, type Invariant } from '../../harness/judge/invariant.ts';
+
+function noAnswerHoldsToken({ target }: ClauseContext): Error {
+  return target.tokenDelivery === 'mail'
+    ? new NotApplicable(answersHoldNoToken)
+    : new Inconclusive('no answer of the run holds a token', 'target');
+}
 
 const carriesToken = (exchange: Answered): boolean => tokenOf(exchange) !== undefined;
 
@@ -21,7 +30,7 @@ const notStored: Invariant = {
       value === undefined ? 'no Cache-Control' : `Cache-Control: ${value}`,
     );
   },
-  orElse: () => new Inconclusive('no answer of the run holds a token', 'target'),
+  orElse: noAnswerHoldsToken,
 };
 
 const noSniff: Invariant = {
@@ -40,6 +49,9 @@ const noSniff: Invariant = {
   },
 };
 
+/** Cookies that scripts send back against forgery, and those of load balancers, which hold no session. */
+const meantToBeRead = /^(?:csrftoken|XSRF-TOKEN|AWSALB.*|__cf.*)$/i;
+
 const safeCookies: Invariant = {
   seeds: [plainReset],
   concerns: ({ response }) => fieldValue(response.headers, 'Set-Cookie') !== undefined,
@@ -47,10 +59,11 @@ const safeCookies: Invariant = {
     const secure = target.baseUrl.startsWith('https:');
     for (const cookie of fieldValues(response.headers, 'Set-Cookie')) {
       const [pair = '', ...attributes] = cookie.split(';').map((each) => each.trim());
+      const name = pair.replace(/=.*$/, '');
       const names = attributes.map((each) => each.toLowerCase());
-      const missing = [...(secure ? ['Secure'] : []), 'HttpOnly'].filter((each) => !names.includes(each.toLowerCase()));
+      const asked = [...(secure ? ['Secure'] : []), ...(meantToBeRead.test(name) ? [] : ['HttpOnly'])];
+      const missing = asked.filter((each) => !names.includes(each.toLowerCase()));
       if (missing.length > 0) {
-        const name = pair.replace(/=.*$/, '');
         throw new Nonconformity(
           `${missing.join(' and ')} on every cookie`,
           `the cookie ${name} without ${missing.join(' and ')}`,
@@ -66,11 +79,11 @@ const bodyAlone: Invariant = {
   concerns: carriesToken,
   rule: (exchange) => {
     const token = tokenOf(exchange) ?? '';
-    const forms = [token, encodeURIComponent(token), Buffer.from(token).toString('base64').replace(/=+$/, '')];
+    const forms = [token, encodeURIComponent(token), ...base64Alignments(Buffer.from(token))];
     const [name] = exchange.response.headers.find(([, value]) => forms.some((form) => value.includes(form))) ?? [];
     if (name !== undefined) throw new Nonconformity('the token in the body alone', `the token in the header ${name}`);
   },
-  orElse: () => new Inconclusive('no answer of the run holds a token', 'target'),
+  orElse: noAnswerHoldsToken,
 };
 
 export const allAnswersSecurity: Area = {

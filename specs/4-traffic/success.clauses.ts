@@ -1,6 +1,7 @@
 import type { Area } from '../../harness/judge/clause-test.ts';
 import { resetSchema } from '../../contract/answers.ts';
 import { conformsTo, declaresJson } from '../../harness/judge/rules.ts';
+import { isInTypeAskedFor } from '../1-reset-password/hostile-rules.ts';
 import { isGranted } from '../calls/reset-password.ts';
 import { plainReset } from '../calls/reset-password.ts';
 import { Inconclusive } from '../../harness/model/outcome.ts';
@@ -9,7 +10,8 @@ import { everyAnswer, type Invariant } from '../../harness/judge/invariant.ts';
 
 const body: Invariant = {
   seeds: [plainReset],
-  concerns: isGranted,
+  // A client that accepts another type alone may get that.
+  concerns: (exchange) => isGranted(exchange) && !isInTypeAskedFor(exchange),
   rule: (exchange, { run }) => conformsTo(exchange, resetSchema, run.schemas),
   orElse: () => new Inconclusive('no reset was answered 200', 'target'),
 };

@@ -11,6 +11,7 @@ export interface Departure {
   readonly headers?: Readonly<Record<string, string | undefined>>;
   readonly framing?: NonNullable<Request['framing']>;
   readonly rawLines?: readonly string[];
+  readonly withoutHost?: boolean;
   readonly expectContinueMs?: number;
 }
 
@@ -76,7 +77,7 @@ export const withHead = stimulus('HEAD', () => withMethod('HEAD'));
 export const withOptions = stimulus('OPTIONS', () => withMethod('OPTIONS'));
 
 /** A request without content, which declares none. */
-function withMethod(method: string) {
+export function withMethod(method: string): Request {
   return post(undefined, { method, headers: { 'Content-Type': undefined } });
 }
 
@@ -93,6 +94,11 @@ export function tokenOf(exchange: Exchange): string | undefined {
   if (typeof body !== 'object' || body === null || !('reset_token' in body)) return undefined;
   const { reset_token: token } = body;
   return typeof token === 'string' && token !== '' ? token : undefined;
+}
+
+/** True where a reset brought its token: in its answer, or as far as the answer tells by mail. */
+export function isIssued(exchange: Exchange, { tokenDelivery }: Target): boolean {
+  return tokenDelivery === 'mail' ? isGranted(exchange) : tokenOf(exchange) !== undefined;
 }
 
 /** True where an exchange is a reset of the test account that went through. */

@@ -1,0 +1,4 @@
+import { setUp } from '../../../harness/playwright/set-up.ts';
+import { suite } from './suite.ts';
+
+export default () => setUp(suite);
