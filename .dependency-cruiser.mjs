@@ -13,7 +13,7 @@ const mayImport = {
   'harness/secrets': ['harness/model', 'harness/text'],
   'harness/ledger': ['harness/model'],
   'harness/http': ['harness/model'],
-  'harness/config': ['harness/model', 'harness/schema', 'harness/secrets', 'harness/http'],
+  'harness/config': ['harness/model', 'harness/schema', 'harness/secrets', 'harness/ledger', 'harness/http'],
   'harness/client': ['harness/model', 'harness/http', 'harness/secrets', 'harness/run'],
   'harness/judge': [
     'harness/model',
@@ -28,6 +28,7 @@ const mayImport = {
   'harness/report': [
     'harness/model',
     'harness/text',
+    'harness/statistics',
     'harness/schema',
     'harness/run',
     'harness/secrets',
@@ -41,6 +42,7 @@ const mayImport = {
     'harness/text',
     'harness/run',
     'harness/secrets',
+    'harness/http',
     'harness/config',
     'harness/client',
     'harness/judge',
@@ -48,6 +50,7 @@ const mayImport = {
   ],
   'harness/cli': [
     'harness/model',
+    'harness/text',
     'harness/run',
     'harness/config',
     'harness/judge',
@@ -109,6 +112,7 @@ export default {
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },
     tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
     exclude: { path: 'node_modules' },
   },
 };

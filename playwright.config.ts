@@ -9,5 +9,5 @@ export default playwrightConfig({
   specs: path('specs'),
   globalSetup: path('specs/global-setup.ts'),
   globalTeardown: path('specs/global-teardown.ts'),
-  sandboxCommand: 'exec node --import tsx bin/timp-conformance.ts sandbox',
+  sandboxCommand: 'exec node bin/timp-conformance.mjs sandbox',
 });

@@ -13,6 +13,8 @@ export interface KeptToken {
   readonly validated: boolean;
   /** True where something was sent since that can have made it void. */
   readonly maybeVoid: boolean;
+  /** An auth token of the account that was seen to open something; absent where there was none. */
+  readonly authToken?: { readonly value: string; readonly issuedAt: string };
 }
 
 /** What a ledger holds for a target; a problem is one line that says what is wrong and what is done about it. */
@@ -115,8 +117,16 @@ export class Ledger {
 
 function isKeptToken(value: unknown): value is KeptToken {
   if (typeof value !== 'object' || value === null) return false;
-  const { value: token, accountEmail, baseUrl, issuedAt, validated, maybeVoid } = value as Partial<KeptToken>;
-  const texts = [token, accountEmail, baseUrl, issuedAt];
+  const {
+    value: token,
+    accountEmail,
+    baseUrl,
+    issuedAt,
+    validated,
+    maybeVoid,
+    authToken,
+  } = value as Partial<KeptToken>;
+  const texts = [token, accountEmail, baseUrl, issuedAt, authToken?.value ?? '', authToken?.issuedAt ?? ''];
   return (
     texts.every((each) => typeof each === 'string') &&
     !Number.isNaN(Date.parse(issuedAt ?? '')) &&
