@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
-import { redactBytes } from '../secrets/redact-bytes.ts';
+import { redactBegin } from '../secrets/redact-bytes.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { printable, printableBytes } from '../text/printable.ts';
 import { againCommand } from './again.ts';
@@ -133,7 +133,7 @@ function folded(fields: readonly string[]): string {
 /** A body where there is one; JSON is indented. */
 function body(bytes: Uint8Array | undefined, registry: SecretRegistry, isCut = false): string[] {
   if (bytes === undefined || bytes.length === 0) return [];
-  const shown = redactBytes(bytes, registry, isCut);
+  const shown = redactBegin(bytes, registry, 16 * longestBody, isCut);
   const json = isUtf8(shown) ? indented(shown.toString('utf8')) : undefined;
   if (json === undefined) return [`<pre>${escaped(printableBytes(shown, longestBody))}</pre>`];
   const cut = json.length > longestBody ? `${json.slice(0, longestBody)}\n…` : json;

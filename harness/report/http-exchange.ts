@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
 import { fieldValue, type Header, type Response } from '../model/message.ts';
-import { redactBytes } from '../secrets/redact-bytes.ts';
+import { redactBegin } from '../secrets/redact-bytes.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 
 /** Longest body that a report carries, in bytes. */
@@ -54,7 +54,7 @@ function bodyOf(
 ) {
   const isText = isUtf8(body);
   const contentType = fieldValue(headers, 'Content-Type');
-  const shown = redactBytes(body, registry, truncated);
+  const shown = redactBegin(body, registry, 4 * longestBody, truncated);
   const kept = isText
     ? shown.toString('utf8').slice(0, longestBody)
     : shown.subarray(0, longestBody).toString('base64');

@@ -14,7 +14,7 @@ export interface ProcessMark {
 /** The mark of a process of this host that lives. */
 export function markOf(pid: number): ProcessMark {
   const namespace = ownNamespace();
-  const began = beginningOf(pid);
+  const began = statOf(pid)?.began;
   return {
     pid,
     host: hostname(),
@@ -31,7 +31,10 @@ export function markOf(pid: number): ProcessMark {
 export function isAlive({ pid, host, namespace, began }: ProcessMark): boolean | undefined {
   if (host !== hostname() || namespace !== ownNamespace()) return undefined;
   if (!isTaken(pid)) return false;
-  const now = beginningOf(pid);
+  const stat = statOf(pid);
+  // It has ended, and its parent has yet to ask how: a container's first process may never do so.
+  if (stat?.state === 'Z' || stat?.state === 'X') return false;
+  const now = stat?.began;
   return began === undefined || now === undefined || now === began;
 }
 
@@ -52,11 +55,13 @@ function isTaken(pid: number): boolean {
   }
 }
 
-function beginningOf(pid: number): string | undefined {
+/** State and beginning of a process (fields 3 and 22 of proc(5)); undefined where the system does not say. */
+function statOf(pid: number): { readonly state: string | undefined; readonly began: string | undefined } | undefined {
   try {
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field, in brackets, may hold anything.
-    return text.slice(text.lastIndexOf(')') + 2).split(' ')[19];
+    const fields = text.slice(text.lastIndexOf(')') + 2).split(' ');
+    return { state: fields[0], began: fields[19] };
   } catch {
     return undefined;
   }

@@ -34,8 +34,8 @@ const excerptLength = 12;
 /** How many codings inside one another are read. */
 const deepest = 6;
 
-/** How much is read of one text altogether, in characters, beside the text itself. */
-const mostRead = 64 * 1024 * 1024;
+/** How much is read of one text altogether, in characters: so much, and its own length some times. */
+const mostRead = { characters: 8 * 1024 * 1024, lengths: 8 };
 
 /** Finds secrets in texts, whole or in part, in every form of `forms.ts`. */
 export class SecretFinder {
@@ -79,7 +79,7 @@ export class SecretFinder {
 
   /** Every place of a text that holds a secret, in no order; places may overlap. */
   hitsIn(text: string): Hit[] {
-    return this.#search(text, undefined, deepest, { left: mostRead + text.length });
+    return this.#search(text, undefined, deepest, { left: mostRead.characters + mostRead.lengths * text.length });
   }
 
   #anchor(characters: string): Variant[] {
@@ -99,7 +99,8 @@ export class SecretFinder {
 
   #search(text: string, of: Reading | undefined, depth: number, allowance: { left: number }): Hit[] {
     allowance.left -= text.length;
-    if (allowance.left < 0) return [];
+    // What is not read must not be shown, either.
+    if (allowance.left < 0) return [{ start: 0, end: text.length, secret: undefined, whole: false, asText: false }];
     const asText = of === undefined || of.by === 'escaped';
     const hits = this.#plainIn(text, asText);
     if (depth === 0) return hits;

@@ -9,7 +9,7 @@ export interface Packed {
 }
 
 /** What compressed content grows to at most, in octets; beyond it, it counts as content that can't be opened. */
-const mostUnpacked = 32 * 1024 * 1024;
+const mostUnpacked = 4 * 1024 * 1024;
 
 /** How many places of one text are tried. */
 const mostTries = 16;
