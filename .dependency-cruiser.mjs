@@ -8,12 +8,20 @@ const mayImport = {
   'harness/model': [],
   'harness/text': [],
   'harness/statistics': [],
-  'harness/schema': ['harness/model'],
+  'harness/project': [],
+  'harness/schema': ['harness/model', 'harness/project'],
   'harness/run': ['harness/model'],
   'harness/secrets': ['harness/model', 'harness/text'],
   'harness/ledger': ['harness/model'],
   'harness/http': ['harness/model'],
-  'harness/config': ['harness/model', 'harness/schema', 'harness/secrets', 'harness/ledger', 'harness/http'],
+  'harness/config': [
+    'harness/model',
+    'harness/project',
+    'harness/schema',
+    'harness/secrets',
+    'harness/ledger',
+    'harness/http',
+  ],
   'harness/client': ['harness/model', 'harness/http', 'harness/secrets', 'harness/run'],
   'harness/judge': [
     'harness/model',
@@ -27,6 +35,7 @@ const mayImport = {
   'harness/generate': ['harness/model', 'harness/text', 'harness/secrets', 'harness/client', 'harness/judge'],
   'harness/report': [
     'harness/model',
+    'harness/project',
     'harness/text',
     'harness/statistics',
     'harness/schema',
@@ -36,9 +45,10 @@ const mayImport = {
     'harness/config',
     'harness/judge',
   ],
-  'harness/doctor': ['harness/model', 'harness/text', 'harness/http', 'harness/config'],
+  'harness/doctor': ['harness/model', 'harness/project', 'harness/text', 'harness/http', 'harness/config'],
   'harness/playwright': [
     'harness/model',
+    'harness/project',
     'harness/text',
     'harness/run',
     'harness/secrets',
@@ -63,6 +73,7 @@ const mayImport = {
   // Specs judge any target: they never know the sandbox.
   specs: [
     'contract',
+    'harness/project',
     'harness/model',
     'harness/http',
     'harness/statistics',

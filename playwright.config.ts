@@ -2,12 +2,15 @@ import { fileURLToPath } from 'node:url';
 import { playwrightConfig } from './harness/playwright/config.ts';
 import { suite } from './specs/suite.ts';
 
-const path = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+/** The path of a module: of the source where this is the source, of the compiled one where this is compiled. */
+const path = (name: string): string =>
+  fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? `${name}.ts` : `${name}.js`, import.meta.url));
 
 export default playwrightConfig({
   suite,
-  specs: path('specs'),
-  globalSetup: path('specs/global-setup.ts'),
-  globalTeardown: path('specs/global-teardown.ts'),
+  specs: fileURLToPath(new URL('specs', import.meta.url)),
+  globalSetup: path('specs/global-setup'),
+  globalTeardown: path('specs/global-teardown'),
+  reporter: path('harness/playwright/verdict-reporter'),
   sandboxCommand: 'exec node bin/timp-conformance.mjs sandbox',
 });

@@ -3,7 +3,9 @@
 import { accessSync, constants, existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
+import { compiledFolder } from './compiled.mjs';
 
 const problem = temporaryFolderProblem() ?? (await started());
 if (problem !== undefined) {
@@ -15,8 +17,7 @@ if (problem !== undefined) {
 /** Runs the command. @returns in one line what kept it from being run. */
 async function started() {
   try {
-    await import('tsx');
-    await import('./timp-conformance.ts');
+    await import(pathToFileURL(join(await compiledFolder(), 'bin/timp-conformance.js')).href);
     return undefined;
   } catch (error) {
     const [line = ''] = String(error?.message ?? error).split('\n');

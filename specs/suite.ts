@@ -1,4 +1,4 @@
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { mailedResetSchema, resetSchema } from '../contract/answers.ts';
 import { contradictions } from '../contract/contradictions.ts';
 import { calls, hosts } from '../contract/documented.ts';
@@ -7,6 +7,7 @@ import { healthClauses } from '../contract/profiles.ts';
 import { register } from '../contract/register.ts';
 import { sources } from '../contract/sources.ts';
 import { defineSuite } from '../harness/judge/suite.ts';
+import { projectRoot } from '../harness/project/root.ts';
 import { resetPassword } from './1-reset-password/areas.ts';
 import { blankEmail, emptyObject, plainReset, withGet } from './calls/reset-password.ts';
 import { completePassword } from './2-complete-password/areas.ts';
@@ -26,7 +27,7 @@ export const suite = defineSuite({
   names,
   // In the order of a run: what looks over the traffic comes when all others have sent theirs.
   areas: [...resetPassword, ...completePassword, ...userLogin, ...traffic],
-  schemas: fileURLToPath(new URL('../schemas', import.meta.url)),
+  schemas: join(projectRoot, 'schemas'),
   schemasInstead: ({ tokenDelivery }) => (tokenDelivery === 'mail' ? { [resetSchema]: mailedResetSchema } : {}),
   goodRequest: plainReset,
   hasWitness: true,

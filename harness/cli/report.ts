@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkedSettings, type ConfigOptions } from '../config/read.ts';
 import { endedRunIn } from '../report/results-folder.ts';
@@ -72,7 +72,7 @@ interface AllureOptions {
 
 /** Runs a command of Allure. */
 function allure(options: AllureOptions, ...args: readonly string[]): number {
-  const cli = fileURLToPath(new URL('../../node_modules/allure/cli.js', import.meta.url));
+  const cli = join(dirname(createRequire(import.meta.url).resolve('allure')), '../cli.js');
   const env = { ...process.env, ...options };
   return spawnSync(process.execPath, [cli, ...args], { stdio: ['inherit', 'ignore', 'inherit'], env }).status ?? 3;
 }

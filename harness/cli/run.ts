@@ -41,7 +41,7 @@ export function run(
     // What a surrounding process names is joined by nobody here, but a folder that is none of ours is a mistake to be told.
     RunFolder.join(env);
     assertNoReporter(args);
-    return startRun(suite, env, { ...options, writesResults: writes });
+    return startRun(suite, env, { ...options, writesResults: writes, runnerIsSeen: args.includes('--ui') });
   };
   const started = writes ? orExitWithoutResults(env, options, start) : orExit(start);
   const { folder } = started;
@@ -49,7 +49,15 @@ export function run(
   const child = spawn(process.execPath, [cli, ...argv], {
     stdio: 'inherit',
     // What a debugger of Playwright or Node prints can hold a secret, and no placeholder would stand in for it.
-    env: { ...env, ...folder.environment, DEBUG: '', NODE_DEBUG: '', PWDEBUG: '' },
+    env: {
+      ...env,
+      ...folder.environment,
+      DEBUG: '',
+      NODE_DEBUG: '',
+      PWDEBUG: '',
+      // What is compiled needs no compiler of Playwright's.
+      ...(playwrightConfig.endsWith('.js') && { PW_DISABLE_TS_ESM: '1' }),
+    },
     // A session of its own: what a terminal or a service manager sends to all of ours reaches it by way of this process
     // alone, once, and in the one form that it ends in an orderly way on. On Windows it would be given a window.
     detached: process.platform !== 'win32',

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node
 import { homedir } from 'node:os';
 import { basename, dirname, join, parse, relative, resolve, sep } from 'node:path';
 import { ConfigurationError } from './configuration-error.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../project/root.ts';
 
 /** The project's folders that people write in, or that its tools keep. */
 const keptFolders: ReadonlySet<string> = new Set([

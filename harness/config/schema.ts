@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
+import { projectRoot } from '../project/root.ts';
 import type { SettingValues } from './setting-values.ts';
 
 /** A setting as `schemas/environment.schema.json` describes it; the schema's own description says what each member means. */
@@ -29,9 +31,9 @@ export const annotations = [
   'x-environment-only',
 ] as const satisfies readonly (keyof SettingSchema)[];
 
-const environmentSchema = JSON.parse(
-  readFileSync(new URL('../../schemas/environment.schema.json', import.meta.url), 'utf8'),
-) as { readonly properties: Readonly<Record<string, SettingSchema>> };
+const environmentSchema = JSON.parse(readFileSync(join(projectRoot, 'schemas/environment.schema.json'), 'utf8')) as {
+  readonly properties: Readonly<Record<string, SettingSchema>>;
+};
 
 /** All settings by their names, in the order in which they are shown. */
 export const settings: Readonly<Record<string, SettingSchema>> = environmentSchema.properties;

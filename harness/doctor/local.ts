@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { ConfigurationError } from '../config/configuration-error.ts';
-import { projectRoot } from '../config/project-root.ts';
+import { projectRoot } from '../project/root.ts';
 import { ensureWritable } from '../config/results-dir.ts';
 import { fail, ok, reasonOf, type Check } from './check.ts';
 

@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import { defineConfig, type PlaywrightTestConfig } from '@playwright/test';
 import { ConfigurationError } from '../config/configuration-error.ts';
@@ -6,6 +5,7 @@ import { defaultMaxEffects } from '../config/read.ts';
 import type { Suite } from '../judge/suite.ts';
 import { exitCodes } from '../report/gate.ts';
 import { ResultsFolderRefused, withdrawResults } from '../report/results-folder.ts';
+import { projectRoot } from '../project/root.ts';
 import { passOverClosedOutput } from '../run/closed-output.ts';
 import { ForeignRunFolder, NoRunFolder } from '../run/run-folder.ts';
 import { type CurrentRun, currentRun, teardownSeconds, writesResults } from './current-run.ts';
@@ -21,6 +21,8 @@ export interface RunnerParts {
   /** Modules whose default exports call {@link setUp} and {@link tearDown}: Playwright takes them by their paths. */
   readonly globalSetup: string;
   readonly globalTeardown: string;
+  /** Module whose default export is the reporter that gives the verdict. */
+  readonly reporter: string;
   /** Starts the embedded sandbox, which is judged where no target is configured. */
   readonly sandboxCommand: string;
 }
@@ -38,7 +40,7 @@ export function playwrightConfig(parts: RunnerParts): PlaywrightTestConfig {
   const { conduct } = settings;
   return defineConfig({
     testDir: parts.specs,
-    testMatch: '**/*.spec.ts',
+    testMatch: '**/*.spec.{ts,js}',
     globalSetup: parts.globalSetup,
     globalTeardown: parts.globalTeardown,
     // Playwright empties it, so it is none that a user names. Evidence goes to the reporters.
@@ -59,12 +61,13 @@ export function playwrightConfig(parts: RunnerParts): PlaywrightTestConfig {
     reporter: [
       ['allure-playwright', { resultsDir: join(folder.path, runnerResultsFolder), detail: false }],
       // It writes all reports, from the one result; for Allure on the base of what the runner's reporter has written.
-      [fileURLToPath(new URL('./verdict-reporter.ts', import.meta.url)), { suite }],
+      [parts.reporter, { suite }],
     ],
     ...(settings.usesSandbox
       ? {
           webServer: {
             command: parts.sandboxCommand,
+            cwd: projectRoot,
             wait: { stdout: sandboxIsReady },
             stdout: 'ignore' as const,
             gracefulShutdown: { signal: 'SIGTERM' as const, timeout: 2000 },

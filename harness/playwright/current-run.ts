@@ -17,24 +17,32 @@ export interface CurrentRun {
 /** How long a run may last beyond its budget, in seconds: its teardown leaves the account as it was found. */
 export const teardownSeconds = 180;
 
+/** How a run is started. */
+export interface StartOptions {
+  /** False for what only lists tests. */
+  readonly writesResults: boolean;
+  /** True where somebody looks at the runner itself, as in an editor, and not at our reports alone. */
+  readonly runnerIsSeen: boolean;
+}
+
 let current: CurrentRun | undefined;
 
 /**
  * Starts a run: reads the configuration, once, claims the results folder, and creates the run folder, through which the
  * processes that are started from here get the settings whole.
  *
- * @param options.writesResults False for what only lists tests.
  * @throws ConfigurationError, ResultsFolderRefused, NoRunFolder
  */
 export function startRun(
   suite: Suite,
   env: NodeJS.ProcessEnv,
-  { writesResults, ...from }: ConfigOptions & { readonly writesResults: boolean },
+  { writesResults, runnerIsSeen, ...from }: ConfigOptions & StartOptions,
 ): CurrentRun {
   const settings = checkedSettings(suite, env, from);
   const folder = RunFolder.create();
   try {
     folder.keep('settings', settings);
+    folder.keep('runner-is-seen', runnerIsSeen);
     return { folder, settings, results: writesResults ? claimFor(folder, settings) : undefined };
   } catch (error) {
     folder.remove();
@@ -72,7 +80,7 @@ export function currentRun(suite: Suite): CurrentRun {
     current = run;
     return run;
   }
-  const started = startRun(suite, process.env, { writesResults: writesResults() });
+  const started = startRun(suite, process.env, { writesResults: writesResults(), runnerIsSeen: true });
   Object.assign(process.env, started.folder.environment);
   process.once('exit', () => endRun(started));
   current = started;

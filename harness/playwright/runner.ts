@@ -1,4 +1,5 @@
 import { test } from '@playwright/test';
+import { silent, type StepReporter } from '../judge/clause-context.ts';
 import type { ClauseTest } from '../judge/clause-test.ts';
 import { judge } from '../judge/judge.ts';
 import type { RunContext } from '../judge/run-context.ts';
@@ -9,15 +10,21 @@ import { note, type Note } from '../run/notes.ts';
 /**
  * Judges a clause as a test of Playwright's runner: leaves the verdict in the run folder, from which the reports are
  * made, and ends the test accordingly. A verdict that is no pass is thrown, so that every reporter shows it.
+ *
+ * Where our reports alone are seen, the inputs are no steps of the runner's, which looks for the place of each in the
+ * sources; and a test that fails is one that was expected to, since the runner starts a new worker after any other.
  */
 export async function judgeInRunner(each: ClauseTest, run: RunContext): Promise<void> {
-  const record = await judge(each, run, { step: (name, body) => shownAsStep(run.secrets.redact(name), body) });
+  const isSeen = run.folder?.recall('runner-is-seen') !== false;
+  const steps: StepReporter = { step: (name, body) => shownAsStep(run.secrets.redact(name), body) };
+  const record = await judge(each, run, isSeen ? steps : silent);
   if (record.verdict === 'not-applicable') test.skip(true, record.message);
   if (record.verdict === 'inconclusive' && run.over !== undefined) {
     sayOnce(run, run.over);
     // A test that fails costs a new worker, and time is what such a run has not.
     test.skip(true, `inconclusive: ${record.message}`);
   }
+  if (record.verdict !== 'pass' && !isSeen && test.info().config.maxFailures === 0) test.fail();
   if (record.verdict !== 'pass') throw withoutStack(`${record.verdict}: ${record.message}`);
 }
 

@@ -7,6 +7,9 @@ import { judgeInRunner } from './runner.ts';
 
 type Body = (fixtures: { runContext: RunContext }) => Promise<void>;
 
+/** Playwright's `test` with the context of the run. */
+export type SuiteTest = ReturnType<typeof testsFor>['test'];
+
 /** Arguments of Playwright's `test`, so that its call, and with it the place that reports show, stays in the spec. */
 type TestArguments = [title: string, details: TestDetails, body: Body];
 

@@ -3,7 +3,6 @@ import { isTroubled } from '../client/client.ts';
 import { isLimited, waitAfterLimitMs } from '../http/not-now.ts';
 import { routeTo } from '../http/route.ts';
 import type { RunContext } from '../judge/run-context.ts';
-import type { Suite } from '../judge/suite.ts';
 import { isComparable, keepTestimony, outlineOf, type Testimony } from '../judge/witness.ts';
 import { mayHaveTakenEffect } from '../model/effects.ts';
 import type { Exchange, Stimulus } from '../model/exchange.ts';
@@ -13,7 +12,7 @@ import type { Target } from '../model/target.ts';
 import type { Trouble, TroubleKind } from '../model/trouble.ts';
 import { note } from '../run/notes.ts';
 import { learnSecrets } from '../secrets/learn.ts';
-import { testsFor } from './tests.ts';
+import type { SuiteTest } from './tests.ts';
 
 /** How often Playwright's client asks at most where a limit or the way is in between. */
 const attempts = 3;
@@ -25,11 +24,13 @@ export const witnessAnnotation = 'witness';
 export const witnessDetails: TestDetails = { annotation: { type: witnessAnnotation } };
 
 /**
- * Playwright's `test` whose `request` fixture takes the way that the run takes: the same proxy and client certificate.
+ * A suite's `test` whose `request` fixture takes the way that the run takes: the same proxy and client certificate.
  * Certificates of targets are verified as everywhere.
+ *
+ * @param test The one that the clauses are tests of, so that they share a worker.
  */
-export function witnessFor(suite: Suite) {
-  return testsFor(suite).test.extend({
+export function witnessFor(test: SuiteTest) {
+  return test.extend({
     ignoreHTTPSErrors: false,
     proxy: async ({ runContext }, use) => use(proxyOf(runContext.target)),
     clientCertificates: async ({ runContext }, use) => use(certificatesOf(runContext.target)),

@@ -120,13 +120,13 @@ export class RunFolder {
   }
 
   /** Keeps a value for the run's other processes, such as its settings. */
-  keep(name: 'settings' | 'target', value: unknown): void {
+  keep(name: KeptValue, value: unknown): void {
     // Not JSON: it has no Infinity.
     writeFileSync(join(this.path, name), serialize(value), { mode: 0o600 });
   }
 
   /** The value that was kept under a name; undefined where none was. */
-  recall(name: 'settings' | 'target'): unknown {
+  recall(name: KeptValue): unknown {
     const path = join(this.path, name);
     return existsSync(path) ? deserialize(readFileSync(path)) : undefined;
   }
@@ -170,6 +170,9 @@ export class RunFolder {
     remove(this.path);
   }
 }
+
+/** The values that a run's processes hand on: its settings, its target, and whether the runner's own output is seen. */
+export type KeptValue = 'settings' | 'target' | 'runner-is-seen';
 
 /** The files of a run folder that grow line by line. */
 export type RunFile =

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { HarnessError } from '../model/outcome.ts';
+import { projectRoot } from '../project/root.ts';
 
 const suffix = '.schema.json';
 
@@ -88,7 +88,7 @@ export function schemasOf(folder: string): Schemas {
   return known;
 }
 
-const ownFolder = fileURLToPath(new URL('../../schemas/', import.meta.url));
+const ownFolder = join(projectRoot, 'schemas');
 
 /**
  * Validates a document of the harness itself, such as its results, against a schema of its `schemas/`.

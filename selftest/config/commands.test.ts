@@ -12,12 +12,12 @@ import { temporaryFolder } from '../temporary-folder.ts';
 import { fileWith } from './helpers.ts';
 import { type Decision, type Gateway, startGateway } from './gateway.ts';
 
-const program = fileURLToPath(new URL('../../bin/timp-conformance.ts', import.meta.url));
+const program = fileURLToPath(new URL('../../bin/timp-conformance.mjs', import.meta.url));
 
 /** Runs a command in a folder of its own, as an installed program is. */
 async function runIn(cwd: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     cwd,
     env: { PATH, HOME, TMPDIR, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { projectRoot } from '../../harness/config/project-root.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import { ensureWritable } from '../../harness/config/results-dir.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { problemsOf, settingsOf } from './helpers.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { parse } from 'dotenv';
-import { projectRoot } from '../../harness/config/project-root.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import { settings, validate } from '../../harness/config/schema.ts';
 import { settingsFiles } from '../../harness/config/settings-files.ts';
 import { account, fileWith, problemsOf, settingsOf } from './helpers.ts';

@@ -4,7 +4,7 @@ import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { projectRoot } from '../../harness/config/project-root.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { makeCertificate } from './certificate.ts';
 
@@ -34,7 +34,7 @@ const cases: readonly Case[] = [
 
 /** Runs the command as users do; authorities that are trusted beside the usual ones are given at a process's start. */
 async function runDoctor(env: NodeJS.ProcessEnv): Promise<{ code: number; output: string }> {
-  const args = ['--import', 'tsx', 'bin/timp-conformance.ts', 'doctor'];
+  const args = ['bin/timp-conformance.mjs', 'doctor'];
   return new Promise((settle) => {
     execFile(process.execPath, args, { cwd: projectRoot, env }, (error, stdout, stderr) => {
       settle({ code: error === null ? 0 : Number(error.code), output: stdout + stderr });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { projectRoot } from '../../harness/config/project-root.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import type { TestTarget } from './servers.ts';
 
 /** How a process ends: see `mortal-sandbox.ts`. */

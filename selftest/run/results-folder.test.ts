@@ -1,14 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -219,9 +210,9 @@ async function withoutDependencies(use: (program: string) => Promise<void>): Pro
   // Not below this project, whose dependencies would be found.
   const folder = mkdtempSync(join(tmpdir(), 'without-dependencies-'));
   try {
-    const program = join(folder, 'timp-conformance.mjs');
-    copyFileSync('bin/timp-conformance.mjs', program);
-    await use(program);
+    for (const part of ['bin', 'contract', 'harness', 'sandbox', 'specs', 'package.json', 'playwright.config.ts'])
+      cpSync(part, join(folder, part), { recursive: true });
+    await use(join(folder, 'bin/timp-conformance.mjs'));
   } finally {
     rmSync(folder, { recursive: true });
   }

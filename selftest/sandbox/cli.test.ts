@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { expect, test } from '@playwright/test';
-import { projectRoot } from '../../harness/config/project-root.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import { faults } from '../../sandbox/faults/index.ts';
 import { variations } from '../../sandbox/variations/index.ts';
 import { startSandbox } from '../../sandbox/start.ts';
@@ -13,7 +13,7 @@ interface Ended {
 
 /** Runs the sandbox by itself, and ends it by a signal once it says that it is ready. */
 async function run(args: readonly string[], signal: NodeJS.Signals = 'SIGTERM'): Promise<Ended> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bin/timp-conformance.ts', 'sandbox', ...args], {
+  const child = spawn(process.execPath, ['bin/timp-conformance.mjs', 'sandbox', ...args], {
     cwd: projectRoot,
   });
   let stdout = '';

@@ -1,8 +1,8 @@
 import { hearWitness, witnessDetails, witnessFor } from '../../harness/playwright/witness.ts';
-import { suite } from '../suite.ts';
+import { test } from '../tests.ts';
 
-const test = witnessFor(suite);
+const witness = witnessFor(test);
 
-test("Playwright's own client gets the same answer to the good request", witnessDetails, ({ request, runContext }) =>
+witness("Playwright's own client gets the same answer to the good request", witnessDetails, ({ request, runContext }) =>
   hearWitness(runContext, request),
 );

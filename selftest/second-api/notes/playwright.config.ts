@@ -9,5 +9,6 @@ export default playwrightConfig({
   specs: folder,
   globalSetup: join(folder, 'global-setup.ts'),
   globalTeardown: join(folder, 'global-teardown.ts'),
+  reporter: join(folder, '../../../harness/playwright/verdict-reporter.ts'),
   sandboxCommand: `exec node --import tsx ${join(folder, 'program.ts')} sandbox`,
 });

@@ -1,0 +1,3 @@
+import { compiledFolder } from './compiled.mjs';
+
+await compiledFolder();

@@ -1,0 +1,94 @@
+// The sources as Node runs them: compiled once by esbuild, and kept in dist/ under the digest of what they were made from,
+// so that what is stale is never run, and two processes never disturb each other.
+import { createHash, randomUUID } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+
+/** The folders and files that are compiled. */
+const sources = ['bin', 'contract', 'harness', 'sandbox', 'specs', 'playwright.config.ts'];
+/** What a compiled folder depends on beside them: the compiler's version, and how it is called. */
+const inputs = ['package.json', 'bin/compiled.mjs'];
+/** Modules that Node or Playwright start with, and so keep their names; the specs are too. */
+const entries = [
+  'bin/timp-conformance.ts',
+  'playwright.config.ts',
+  'harness/playwright/verdict-reporter.ts',
+  'specs/global-setup.ts',
+  'specs/global-teardown.ts',
+];
+
+/** How long a compiled folder that is not the newest is kept, in milliseconds: a process may still load parts of it. */
+const keptForMs = 86_400_000;
+
+/**
+ * The folder of the compiled program, made where it is missing or the sources have changed since.
+ *
+ * @returns its absolute path.
+ * @throws Error where it can't be compiled or written.
+ */
+export async function compiledFolder() {
+  // A package that was installed brings what is compiled, and no sources.
+  if (!existsSync(join(root, 'specs'))) return join(dist, readdirSync(dist)[0] ?? '');
+  const files = typescriptFiles();
+  const folder = join(dist, digestOf(files));
+  if (!existsSync(folder)) await compile(files, folder);
+  return folder;
+}
+
+function typescriptFiles() {
+  return sources
+    .flatMap((name) =>
+      name.endsWith('.ts') ? name : readdirSync(join(root, name), { recursive: true }).map((each) => join(name, each)),
+    )
+    .filter((name) => name.endsWith('.ts'))
+    .sort();
+}
+
+function digestOf(files) {
+  const hash = createHash('sha256');
+  for (const name of [...files, ...inputs])
+    hash
+      .update(`${name}\0`)
+      .update(readFileSync(join(root, name)))
+      .update('\0');
+  return hash.digest('hex').slice(0, 16);
+}
+
+async function compile(files, folder) {
+  const { build } = await import('esbuild');
+  const unfinished = `${folder}.${randomUUID()}`;
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: [...entries, ...files.filter((name) => name.endsWith('.spec.ts'))],
+      outdir: unfinished,
+      outbase: '.',
+      bundle: true,
+      splitting: true,
+      packages: 'external',
+      format: 'esm',
+      platform: 'node',
+      target: 'node20',
+      // A program in one piece is found by its names where something breaks.
+      keepNames: true,
+      logLevel: 'silent',
+    });
+    removeOlder();
+    renameSync(unfinished, folder);
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true });
+    // Another process was first.
+    if (!existsSync(folder)) throw error;
+  }
+}
+
+function removeOlder() {
+  for (const name of readdirSync(dist)) {
+    const folder = join(dist, name);
+    if (Date.now() - statSync(folder).mtimeMs > keptForMs) rmSync(folder, { recursive: true, force: true });
+  }
+}
