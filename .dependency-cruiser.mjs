@@ -60,6 +60,7 @@ const mayImport = {
   ],
   'harness/cli': [
     'harness/model',
+    'harness/project',
     'harness/text',
     'harness/run',
     'harness/config',

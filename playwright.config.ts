@@ -12,5 +12,5 @@ export default playwrightConfig({
   globalSetup: path('specs/global-setup'),
   globalTeardown: path('specs/global-teardown'),
   reporter: path('harness/playwright/verdict-reporter'),
-  sandboxCommand: 'exec node bin/timp-conformance.mjs sandbox',
+  sandboxCommand: `exec ${JSON.stringify(process.execPath)} bin/timp-conformance.mjs sandbox`,
 });

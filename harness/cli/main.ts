@@ -9,26 +9,50 @@ import type { Program } from './program.ts';
 import { reportCommand } from './report.ts';
 import { run } from './run.ts';
 
-/** A command by its name: what it does in one line, and how it is run with the arguments that follow its name. */
+/** A command by its name: what it does in one line, what it takes, and how it is run with the arguments after its name. */
 interface Command {
   readonly does: string;
+  /** Its arguments beside `--env NAME`, a line each. */
+  readonly takes: readonly string[];
   readonly run: (program: Program, args: readonly string[], from: ConfigOptions) => void | Promise<void>;
 }
 
 const commands: Readonly<Record<string, Command>> = {
   run: {
     does: 'the verdict on the target; arguments go to Playwright',
+    takes: [
+      '--grep PATTERN  judges a part of the clauses',
+      '…               any argument of `playwright test` but --reporter',
+    ],
     run: (program, args, from) => run(program, args, process.env, from),
   },
   health: {
     does: 'a handful of clauses and one line',
+    takes: [],
     run: (program, args, from) =>
       run(program, args, { ...process.env, PROFILE: 'health' }, { ...from, needsTarget: true }),
   },
-  plan: { does: 'what a run would judge and send; sends nothing', run: planCommand },
-  report: { does: 'builds the Allure report of the last run and opens it', run: reportCommand },
-  doctor: { does: 'checks the surroundings, a line each with the fix', run: doctorCommand },
-  sandbox: { does: 'the embedded sandbox by itself', run: sandboxCommand },
+  plan: {
+    does: 'what a run would judge and send; sends nothing',
+    takes: ['--grep PATTERN  shows a part of the clauses'],
+    run: planCommand,
+  },
+  report: {
+    does: 'builds the Allure report of the last run and opens it',
+    takes: ['--no-open      only builds it', '--single-file  makes one HTML file'],
+    run: reportCommand,
+  },
+  doctor: { does: 'checks the surroundings, a line each with the fix', takes: [], run: doctorCommand },
+  sandbox: {
+    does: 'the embedded sandbox by itself',
+    takes: [
+      '--fault ID      breaks a promise',
+      '--variation ID  takes a freedom; may be given several times',
+      '--port N        listens there instead of at a free port',
+      '--list          lists the faults and variations',
+    ],
+    run: sandboxCommand,
+  },
 };
 
 /** The sandbox ends with the process that started it, as on the signal that would end it otherwise. */
@@ -48,13 +72,28 @@ export async function main(program: Program, argv: readonly string[]): Promise<v
   const [name = '', ...args] = argv;
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command !== undefined) {
+    if (asksForHelp(args)) {
+      console.log(helpOn(name, command));
+      return;
+    }
     const { from, rest } = takeEnvironment(args);
     await command.run(program, rest, from);
     return;
   }
-  const list = Object.entries(commands).map(([each, { does }]) => `  ${each.padEnd(8)}  ${does}`);
-  if (name === '--help') console.log(`timp-conformance COMMAND\n\n${list.join('\n')}`);
+  const width = Math.max(...Object.keys(commands).map(({ length }) => length));
+  const list = Object.entries(commands).map(([each, { does }]) => `  ${each.padEnd(width)}  ${does}`);
+  const help = `timp-conformance COMMAND\n\n${list.join('\n')}\n\ntimp-conformance COMMAND --help says what a command takes`;
+  if (asksForHelp(argv)) console.log(help);
   else failWith(`${name === '' ? 'no command' : `${name} is no command`}: give one of these\n${list.join('\n')}`);
+}
+
+function asksForHelp(args: readonly string[]): boolean {
+  return ['--help', '-h'].includes(args[0] ?? '');
+}
+
+function helpOn(name: string, { does, takes }: Command): string {
+  const lines = [...takes, '--env NAME      reads .env.NAME, and writes to results/NAME'];
+  return `timp-conformance ${name}: ${does}\n\n${lines.map((line) => `  ${line}`).join('\n')}`;
 }
 
 function firstLineOf({ message }: Error): string {

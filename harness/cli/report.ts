@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { checkedSettings, type ConfigOptions } from '../config/read.ts';
+import { projectRoot } from '../project/root.ts';
 import { endedRunIn } from '../report/results-folder.ts';
 import { failWith, orExit } from './exit.ts';
 import type { Program } from './program.ts';
@@ -74,5 +75,10 @@ interface AllureOptions {
 function allure(options: AllureOptions, ...args: readonly string[]): number {
   const cli = join(dirname(createRequire(import.meta.url).resolve('allure')), '../cli.js');
   const env = { ...process.env, ...options };
-  return spawnSync(process.execPath, [cli, ...args], { stdio: ['inherit', 'ignore', 'inherit'], env }).status ?? 3;
+  return (
+    spawnSync(process.execPath, [cli, ...args, '--config', join(projectRoot, 'allurerc.mjs')], {
+      stdio: ['inherit', 'ignore', 'inherit'],
+      env,
+    }).status ?? 3
+  );
 }
