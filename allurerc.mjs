@@ -37,6 +37,12 @@ export default defineConfig({
         reportName: name,
         singleFile,
         groupBy: ['parentSuite', 'suite'],
+        // Over runs: what failed, what changed, how long it took.
+        charts: [
+          { type: 'statusDynamics', title: 'Results by run' },
+          { type: 'statusTransitions', title: 'Fixed and newly failing by run' },
+          { type: 'durationDynamics', title: 'Duration by run' },
+        ],
         // What failed comes first.
         defaultSortBy: 'status,asc',
       },
