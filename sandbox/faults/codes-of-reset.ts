@@ -19,6 +19,8 @@ const sibling: Where = ({ path }) => path === '/timp/organizations/resetpassword
 const below: Where = ({ path }) => path.startsWith(paths.resetPassword) && path.endsWith('/x7k2/');
 const nested = posted(/^(?:\{"email":)?\[{9}/);
 const withToken = all(granted, header('Authorization', /./));
+const malformedToken = all(granted, header('Authorization', /^(?:Token|Basic !!!)$/));
+const longToken = all(granted, header('Authorization', /^.{5000}/));
 const forged = all(granted, header('X-Forwarded-Host', /./));
 const crowded: Where = all(granted, ({ concurrent }) => concurrent > 4);
 const otherAccept = all(granted, header('Accept', /^(?:text\/html|application\/xml)$/));
@@ -45,6 +47,8 @@ export const codesOfReset: readonly Fault[] = [
   ...wrongCodes('no-slash', 'The path without its slash', withoutSlash, ['RP-404-03'], 400, 422),
   ...wrongCodes('nested', 'A deeply nested body', nested, ['RP-ROB-05'], 200),
   ...wrongCodes('authorized', 'A reset with a token', withToken, ['RP-401-01', 'RP-401-02'], 422),
+  ...wrongCodes('malformed-token', 'A reset with a malformed Authorization', malformedToken, ['RP-401-02'], 422),
+  ...wrongCodes('long-token', 'A reset with an Authorization of 8 kB', longToken, ['RP-401-02'], 422, 500),
   ...wrongCodes('forged-host', 'A reset with a forged host', forged, ['RP-SEC-07'], 422, 500),
   ...wrongCodes('other-accept', 'A reset for HTML or XML', otherAccept, ['RP-ROB-15'], 400, 422),
   ...wrongCodes('chunked', 'A chunked reset', chunked, ['RP-ROB-16', 'RP-OK-12'], 422),

@@ -15,6 +15,7 @@ import {
   toResetAsJson,
   toResetByPost,
   when,
+  type Where,
 } from '../when.ts';
 import { drop, hang, onTheWire, surplus } from './wire.ts';
 
@@ -30,11 +31,31 @@ const longAddress = all(
   email((value) => value.length === 321),
 );
 const isLong = all(toResetByPost, ({ body: bytes, tooLarge }) => tooLarge || bytes.length > 60_000);
+const hugeAddress = all(isLong, ({ headers }) => Number(headers['content-length']) > 1_000_000);
+const largeAddress = all(isLong, (...seen) => !hugeAddress(...seen));
 const deep = all(toResetByPost, ({ body: bytes }) => bytes.includes('[[[[[[[[[['));
 const deepEmail = all(deep, body(/^\{"email":/));
 const bom = all(toResetByPost, ({ body: bytes }) => bytes[0] === 0xef && bytes[1] === 0xbb);
 const polluting = all(toResetByPost, body(/"(?:__proto__|constructor|prototype)"\s*:/));
 const twice = all(toResetAsJson, body(/^\{\s*"email":[^{}]*,\s*"email":[^{}]*\}$/));
+
+/** Faults on an address of a size that has to be refused. */
+const ofSize = (id: string, what: string, where: Where): readonly Fault[] => [
+  fault(
+    `${id}-address-taken`,
+    `${what} is cut to what a column holds, and gets a token`,
+    ['RP-ROB-04'],
+    when(where, grant),
+    'for one value',
+  ),
+  fault(
+    `${id}-address-crash`,
+    `${what} crashes the call`,
+    ['RP-ROB-04', 'RP-ERR-07'],
+    when(where, crash),
+    'for one value',
+  ),
+];
 
 /** Faults on bodies of unusual size, nesting, encoding or members. */
 export const hostileBodyFaults: readonly Fault[] = [
@@ -97,6 +118,8 @@ export const hostileBodyFaults: readonly Fault[] = [
     when(longAddress, grant),
     'for one value',
   ),
+  ...ofSize('large', 'An address of 64 KiB', largeAddress),
+  ...ofSize('huge', 'An address of 1 MiB', hugeAddress),
   fault(
     'large-body-hangs',
     'A body of 64 KiB or more is never answered',
@@ -108,10 +131,7 @@ export const hostileBodyFaults: readonly Fault[] = [
     'large-body-page',
     'A body of 1 MiB gets the page of a gateway',
     ['RP-ROB-04', 'RP-ERR-07'],
-    when(
-      all(isLong, ({ headers }) => Number(headers['content-length']) > 1_000_000),
-      page(502, 'Bad Gateway'),
-    ),
+    when(hugeAddress, page(502, 'Bad Gateway')),
     'for one body',
   ),
   fault('nesting-crash', 'Nesting overflows the stack', ['RP-ROB-05', 'RP-ERR-07'], when(deep, crash), 'for one body'),

@@ -2,6 +2,7 @@ import { fault, type Fault } from '../behaviour.ts';
 import type { Policy } from '../policy.ts';
 import { all, answers, crash, toComplete, when, type Where } from '../when.ts';
 import { completed, sent } from './completion.ts';
+import { wrongCodes } from './wrong-code.ts';
 
 const password = (fits: (value: string) => boolean): Where =>
   all(toComplete, (request) => {
@@ -48,6 +49,8 @@ export const passwordFaults: readonly Fault[] = [
     when(published, crash),
     'for one value',
   ),
+  ...wrongCodes('published-password', 'A password in the shape of the published one', published, ['CP-12'], 400),
+  ...wrongCodes('password-with-space', 'A password with a space', withSpace, ['CP-13'], 400, 422),
   fault(
     'long-password-refused',
     'A password of more than 40 characters is refused',
