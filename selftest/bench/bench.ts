@@ -1,12 +1,20 @@
-import { get } from 'node:http';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { join } from 'node:path';
 import { Bench } from 'tinybench';
+import { request } from 'undici';
 import { stimulus } from '../../harness/model/exchange.ts';
 import { RunContext } from '../../harness/judge/run-context.ts';
+import { projectRoot } from '../../harness/project/root.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import { Connection, openConnection } from '../../harness/http/connection.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { suite } from '../../specs/suite.ts';
-import { judgeAll, targetOf, withSandbox } from '../in-process.ts';
+import { targetOf, withSandbox } from '../in-process.ts';
+import { type Figure, heading, isBeyond, lineOf, median } from './figures.ts';
+import { growth } from './growth.ts';
+import { hasPss } from '../live/tree-memory.ts';
+import { wholeRuns } from './whole-runs.ts';
 
 /*
  * The performance figures. Machines differ and are noisy, so each figure is a ratio: what the harness takes, over what
@@ -18,14 +26,15 @@ const rounds = 7;
 /** Milliseconds for which each task is measured in a round. */
 const time = 250;
 
-interface Figure {
+/** Two tasks whose latencies are compared. */
+interface Pair {
   readonly name: string;
   /** What is measured, and what it is measured against. */
   readonly ours: () => unknown;
   readonly base: () => unknown;
 }
 
-async function ratioOf({ name, ours, base }: Figure): Promise<string> {
+async function figureOf({ name, ours, base }: Pair): Promise<Figure> {
   const ratios: number[] = [];
   for (let round = 0; round < rounds; round += 1) {
     const bench = new Bench({ name, time, warmupTime: time / 5 }).add('ours', ours).add('base', base);
@@ -36,19 +45,13 @@ async function ratioOf({ name, ours, base }: Figure): Promise<string> {
     });
     ratios.push(first / second);
   }
-  return lineOf(name, ratios);
+  return { name, ratios };
 }
 
-function lineOf(name: string, ratios: number[]): string {
-  const median = ratios.sort((a, b) => a - b)[Math.floor(ratios.length / 2)] ?? NaN;
-  return `${median.toFixed(2).padStart(8)}  ${name}`;
-}
-
-/** A request by Node's own client on a connection of its own, its body read. */
-function byNode(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    get(url, { agent: false }, (response) => response.resume().on('end', resolve)).on('error', reject);
-  });
+/** A request by undici on a connection of its own, its body read. */
+async function byUndici(url: string): Promise<void> {
+  const { body } = await request(url, { reset: true });
+  await body.text();
 }
 
 /** A request by the wire client alone. */
@@ -58,20 +61,8 @@ async function byWire(sandbox: Sandbox, path: string): Promise<void> {
   await opened.exchange({ method: 'GET', path, headers: [['Accept', '*/*']] }, { timeoutMs: 1000, keepAlive: false });
 }
 
-/** How long it takes to judge all clauses, over how long their requests take on the wire alone. */
-async function wholeRun(sandbox: Sandbox): Promise<string> {
-  const ratios: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    const began = performance.now();
-    const { run } = await judgeAll(targetOf(sandbox));
-    const judged = performance.now();
-    for (const { request } of run.recording.exchanges) await byWire(sandbox, request.path);
-    ratios.push((judged - began) / (performance.now() - judged));
-  }
-  return lineOf('all clauses judged ÷ a GET of each path that they asked for, one after the other', ratios);
-}
-
-await withSandbox({}, async (sandbox) => {
+/** What a request costs, and what is done with its answer. */
+async function requests(sandbox: Sandbox): Promise<readonly Figure[]> {
   const target = targetOf(sandbox);
   const path = '/timp/organizations/reset-password/';
   const run = new RunContext(target, suite, Date.now());
@@ -85,14 +76,14 @@ await withSandbox({}, async (sandbox) => {
   });
   const page = 'a line of what a run has written, without any secret in it\n'.repeat(200);
 
-  const figures: readonly Figure[] = [
+  const pairs: readonly Pair[] = [
     {
-      name: 'a request by the wire client ÷ by Node’s',
+      name: 'latency of a request by the wire client ÷ by undici',
       ours: () => byWire(sandbox, path),
-      base: () => byNode(sandbox.baseUrl + path),
+      base: () => byUndici(sandbox.baseUrl + path),
     },
     {
-      name: 'a request by the client, recorded and guarded ÷ by the wire client',
+      name: 'latency of a request by the client, recorded and guarded ÷ by the wire client',
       ours: () => run.client.send(plain),
       base: () => byWire(sandbox, path),
     },
@@ -107,7 +98,30 @@ await withSandbox({}, async (sandbox) => {
       base: () => few?.redact(page),
     },
   ];
-  console.log('   ratio  of medians, in one run');
-  for (const figure of figures) console.log(await ratioOf(figure));
-  console.log(await wholeRun(sandbox));
-});
+  const figures: Figure[] = [];
+  for (const pair of pairs) figures.push(await figureOf(pair));
+  return figures;
+}
+
+function show(figures: readonly Figure[]): readonly Figure[] {
+  for (const figure of figures) console.log(lineOf(figure));
+  return figures;
+}
+
+if (!hasPss) {
+  console.error('ERROR  npm run bench needs Linux, whose /proc tells the CPU time and memory of a process tree');
+  process.exit(3);
+}
+console.log(heading);
+const figures = [
+  ...show(await wholeRuns(rounds)),
+  ...show([await growth(rounds)]),
+  ...show(await withSandbox({}, requests)),
+];
+const folder = join(projectRoot, 'results');
+mkdirSync(folder, { recursive: true });
+const machine = { cores: cpus().length, load: loadavg()[0], node: process.versions.node };
+const table = figures.map((each) => ({ ...each, median: median(each.ratios), beyond: isBeyond(each) }));
+writeFileSync(join(folder, 'bench.json'), `${JSON.stringify({ machine, rounds, figures: table }, undefined, 2)}\n`);
+console.log(`\n${machine.cores} cores, load ${machine.load?.toFixed(2) ?? 'unknown'}. Table: results/bench.json`);
+if (figures.some(isBeyond)) process.exitCode = 1;
