@@ -2,12 +2,14 @@ import type { ConfigOptions } from '../config/read.ts';
 import { passOverClosedOutput } from '../run/closed-output.ts';
 import { whenParentEnds } from '../run/parent.ts';
 import { doctorCommand } from './doctor.ts';
+import { diffCommand } from './diff.ts';
 import { failWith } from './exit.ts';
 import { takeEnvironment } from './environment.ts';
 import { planCommand } from './plan.ts';
 import type { Program } from './program.ts';
 import { reportCommand } from './report.ts';
 import { run } from './run.ts';
+import { statementCommand } from './statement.ts';
 
 /** A command by its name: what it does in one line, what it takes, and how it is run with the arguments after its name. */
 interface Command {
@@ -41,6 +43,19 @@ const commands: Readonly<Record<string, Command>> = {
     does: 'builds the Allure report of the last run and opens it',
     takes: ['--no-open      only builds it', '--single-file  makes one HTML file'],
     run: reportCommand,
+  },
+  diff: {
+    does: 'what changed from one conformance.json to another',
+    takes: [
+      'BEFORE AFTER          the two files',
+      '--fail-on regression  ends with code 1 where a gating clause newly fails',
+    ],
+    run: diffCommand,
+  },
+  statement: {
+    does: 'the conformance statement of the last run: HTML, Markdown, in-toto',
+    takes: [],
+    run: statementCommand,
   },
   doctor: { does: 'checks the surroundings, a line each with the fix', takes: [], run: doctorCommand },
   sandbox: {

@@ -1,4 +1,5 @@
 import { parseArgs, styleText } from 'node:util';
+import { readBaseline } from '../config/baseline.ts';
 import { checkedSettings, type ConfigOptions, defaultMaxEffects, ledgerWarning } from '../config/read.ts';
 import { targetOf } from '../config/target.ts';
 import { planOf } from '../judge/plan.ts';
@@ -19,6 +20,7 @@ const sandboxToBe = {
 /** `plan [--grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */
 export function planCommand({ suite }: Program, args: readonly string[], from: ConfigOptions): void {
   const settings = orExit(() => checkedSettings(suite, process.env, from));
+  orExit(() => readBaseline(settings.baseline, suite));
   const target = orExit(() => targetOf(settings, sandboxToBe));
   const plan = planOf(suite, target, patternIn(args));
   const judged = plan.filter(({ leftOut }) => leftOut === undefined);

@@ -31,6 +31,8 @@ export interface Settings {
   readonly conduct: Omit<Target, keyof Address>;
   /** The Chromium that the self-test opens the report in. */
   readonly chromiumPath?: string;
+  /** Absolute path of the result that a run is compared with. */
+  readonly baseline?: string;
   /** Absolute path of the `.env` file that was looked for. */
   readonly envFile: string;
   /** What does not stop a run, but should be known: one line each, with the fix. */
@@ -78,6 +80,7 @@ export function readSettings(env: NodeJS.ProcessEnv, options: ConfigOptions = {}
     sandboxIsMeant: values.SANDBOX === '1',
     ...(address && { address: Object.freeze(address) }),
     conduct: Object.freeze(conductOf(values, connection, options.environment)),
+    ...(values.BASELINE !== undefined && { baseline: resolve(values.BASELINE) }),
     ...(values.CHROMIUM_PATH !== undefined && { chromiumPath: values.CHROMIUM_PATH }),
     envFile,
   };
@@ -89,6 +92,7 @@ const noTarget =
 
 /** What the configuration is judged by: a suite. */
 export interface KnownApi extends ApiFacts {
+  readonly id: string;
   readonly clause: (id: string) => unknown;
 }
 

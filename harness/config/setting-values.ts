@@ -26,6 +26,7 @@ export interface SettingValues {
   readonly PROFILE?: 'health' | 'standard' | 'full';
   readonly STRICT: '0' | '1';
   readonly DEVIATIONS_FILE?: string;
+  readonly BASELINE?: string;
   readonly SLO_P95_MS: number;
   readonly SEED?: number;
   readonly GENERATED_CASES?: number;

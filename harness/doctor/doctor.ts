@@ -1,3 +1,4 @@
+import { readBaseline } from '../config/baseline.ts';
 import { ConfigurationError } from '../config/configuration-error.ts';
 import { readDeviations } from '../config/deviations.ts';
 import { type ConfigOptions, type KnownApi, ledgerWarning, readSettings, type Settings } from '../config/read.ts';
@@ -43,6 +44,7 @@ function settingsOf(env: NodeJS.ProcessEnv, options: DoctorOptions, report: Repo
   try {
     const settings = readSettings(env, options);
     readDeviations(settings.conduct.deviationsFile, options.api);
+    readBaseline(settings.baseline, options.api);
     report(ok('configuration', `valid, profile ${settings.conduct.profile}`));
     for (const detail of [...settings.warnings, ...[ledgerWarning(settings) ?? []].flat()])
       report({ status: 'warn', what: 'configuration', detail });

@@ -28,7 +28,7 @@ export class ClauseContext {
   readonly findings: Finding[] = [];
   /** Numbers of the exchanges that the clause looked at, in order. */
   readonly seen = new Set<number>();
-  readonly observations: string[] = [];
+  readonly observations: { readonly text: string; readonly lasting: string }[] = [];
   /** Why an input was inconclusive, the first reason found. */
   blame: Blame | undefined;
   readonly #steps: StepReporter;
@@ -77,9 +77,13 @@ export class ClauseContext {
     for (const exchange of exchanges) this.#look(exchange);
   }
 
-  /** Adds to what the clause says when it passes. */
-  observe(text: string): void {
-    this.observations.push(text);
+  /**
+   * Adds to what the clause says when it passes.
+   *
+   * @param lasting The same without what differs from run to run, such as times: what later runs are compared with.
+   */
+  observe(text: string, lasting = text): void {
+    this.observations.push({ text, lasting });
   }
 
   /**

@@ -130,6 +130,9 @@ function recordOf(context: ClauseContext, findings: readonly Finding[], startedA
     findings,
     exchanges: [...context.seen],
     ...(context.blame === undefined ? {} : { blame: context.blame }),
+    ...(verdict === 'pass' && context.observations.length > 0
+      ? { observations: context.observations.map(({ lasting }) => lasting) }
+      : {}),
     startedAt: startedAt.toISOString(),
     durationMs: Date.now() - startedAt.getTime(),
   };
@@ -141,7 +144,7 @@ function worst(verdicts: readonly Verdict[]): Verdict {
 }
 
 function messageFor(verdict: Verdict, findings: readonly Finding[], context: ClauseContext): string {
-  if (verdict === 'pass') return context.observations.join('; ');
+  if (verdict === 'pass') return context.observations.map(({ text }) => text).join('; ');
   const decisive = findings.filter((finding) => finding.verdict === verdict);
   const [first] = decisive;
   if (first === undefined) return '';

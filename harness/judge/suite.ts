@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Clause, Contradiction, Source } from '../model/clause.ts';
 import type { Stimulus } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
@@ -63,6 +64,8 @@ export interface SuiteDefinition {
 export interface Suite extends SuiteDefinition {
   /** All clause tests, in the order of a run. */
   readonly tests: readonly ClauseTest[];
+  /** SHA-256 of what the register promises, in hexadecimal digits: two results with the same one stand on the same contract. */
+  readonly contract: string;
   /** The row of a clause, undefined where the register holds none. */
   readonly clause: (id: string) => Clause | undefined;
 }
@@ -88,5 +91,18 @@ export function defineSuite(definition: SuiteDefinition): Suite {
     ...healthClauses.filter((id) => !byId.has(id)).map((id) => `the health profile names ${id}, which is not known`),
   ];
   if (problems.length > 0) throw new Error(`the suite ${definition.id} is not whole:\n${problems.join('\n')}`);
-  return Object.freeze({ ...definition, tests, clause: (id: string) => byId.get(id) });
+  return Object.freeze({
+    ...definition,
+    tests,
+    contract: contractOf(definition),
+    clause: (id: string) => byId.get(id),
+  });
+}
+
+/** Digest of the promises by their ids: what is asked, how strictly, what conforms, and by which text. */
+function contractOf({ register, sources }: SuiteDefinition): string {
+  const promises = register
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, level, promise, accept, source }) => [id, level, promise, accept, sources[source]?.url]);
+  return hash('sha256', JSON.stringify(promises), 'hex');
 }

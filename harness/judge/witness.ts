@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.ts';
 import { mediaType } from '../model/message.ts';
 import type { Target } from '../model/target.ts';
 import type { RunFolder } from '../run/run-folder.ts';
+import { bodyShape } from './body-shape.ts';
 import type { Suite } from './suite.ts';
 
 /** What an independent client came to, beside ours. */
@@ -42,9 +43,6 @@ export function testimonyIn(folder: RunFolder): Testimony | undefined {
   return folder.read<Testimony>('witness.jsonl').at(-1);
 }
 
-/** How deep the shape of a body is told. */
-const deepest = 8;
-
 /**
  * What two clients of the same request have to agree on: the code, the media type, and the names and JSON types of the
  * body, values left out.
@@ -52,7 +50,7 @@ const deepest = 8;
 export function outlineOf({ response }: Pick<Exchange, 'response'>): string {
   if (response === undefined) return 'no answer';
   const type = mediaType(response.headers) ?? 'no media type';
-  return `${response.status} (${type}), ${shapeOf(jsonIn(response.body), deepest)}`;
+  return `${response.status} (${type}), ${bodyShape(response.body)}`;
 }
 
 /** True for an exchange that can be compared: what was too much to be read, or "not now", tells nothing. */
@@ -60,28 +58,4 @@ export function isComparable({ response, trouble }: Pick<Exchange, 'response' | 
   // Other clients read over surplus bytes, and read without a bound.
   if (trouble !== undefined) return trouble.atLimit !== true && !['surplus', 'proxy', 'tls'].includes(trouble.kind);
   return response !== undefined && !response.truncated && !isLimited(response);
-}
-
-function jsonIn(body: Uint8Array): unknown {
-  const text = Buffer.from(body).toString('utf8');
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return Symbol('no JSON');
-  }
-}
-
-function shapeOf(value: unknown, depth: number): string {
-  if (value === undefined) return 'no body';
-  if (typeof value === 'symbol') return 'no JSON';
-  if (value === null) return 'null';
-  if (typeof value !== 'object') return typeof value;
-  if (depth === 0) return '…';
-  if (Array.isArray(value)) {
-    const elements = new Set(value.map((each) => shapeOf(each, depth - 1)));
-    return `[${[...elements].sort().join(' or ')}]`;
-  }
-  const members = Object.entries(value).map(([name, member]) => `${name}: ${shapeOf(member, depth - 1)}`);
-  return `{${members.sort().join(', ')}}`;
 }

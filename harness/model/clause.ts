@@ -39,6 +39,11 @@ export interface Clause {
   readonly invariant?: true;
 }
 
+/** True where a failure of the clause decides the verdict on the target. */
+export function isGating({ level }: Pick<Clause, 'level'>, { strict }: { readonly strict: boolean }): boolean {
+  return level === 'MUST' || (strict && level === 'SHOULD');
+}
+
 /** Where a promise is written down. */
 export interface Source {
   /** As a report prints it. */

@@ -1,6 +1,9 @@
 /** Verdicts of ISO/IEC 9646; `none` stands for what was never judged and ends as `error`. */
 export type Verdict = 'pass' | 'fail' | 'inconclusive' | 'not-applicable' | 'error';
 
+/** The verdict on a whole target. */
+export type Overall = 'conformant' | 'deviating' | 'nonconformant' | 'inconclusive' | 'error';
+
 /** Where the fault lies when a clause can't be decided. */
 export type Blame =
   'target down' | 'network' | 'limited' | 'blocked' | 'account' | 'harness' | 'budget' | 'interrupted' | 'target';
@@ -30,6 +33,8 @@ export interface VerdictRecord {
   /** Numbers of all exchanges that were looked at. */
   readonly exchanges: readonly number[];
   readonly blame?: Blame;
+  /** What was observed where it passes, without what differs from run to run; absent where there is nothing. */
+  readonly observations?: readonly string[];
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;

@@ -1,5 +1,7 @@
+import { readBaseline } from '../config/baseline.ts';
 import { checkedSettings, type ConfigOptions, type Settings } from '../config/read.ts';
 import type { Suite } from '../judge/suite.ts';
+import type { ResultDocument } from '../model/result-document.ts';
 import type { Target } from '../model/target.ts';
 import { HarnessError } from '../model/outcome.ts';
 import { ResultsFolder } from '../report/results-folder.ts';
@@ -10,6 +12,8 @@ import { RunFolder } from '../run/run-folder.ts';
 export interface CurrentRun {
   readonly folder: RunFolder;
   readonly settings: Settings;
+  /** The result that this run is compared with; undefined where it has none. */
+  readonly baseline: ResultDocument | undefined;
   /** Where the results go; undefined for what only lists tests, and writes none. */
   readonly results: ResultsFolder | undefined;
 }
@@ -39,11 +43,14 @@ export function startRun(
   { writesResults, runnerIsSeen, ...from }: ConfigOptions & StartOptions,
 ): CurrentRun {
   const settings = checkedSettings(suite, env, from);
+  // Before the folder that it may lie in is cleared.
+  const baseline = readBaseline(settings.baseline, suite);
   const folder = RunFolder.create();
   try {
     folder.keep('settings', settings);
+    folder.keep('baseline', baseline);
     folder.keep('runner-is-seen', runnerIsSeen);
-    return { folder, settings, results: writesResults ? claimFor(folder, settings) : undefined };
+    return { folder, settings, baseline, results: writesResults ? claimFor(folder, settings) : undefined };
   } catch (error) {
     folder.remove();
     throw error;
@@ -73,7 +80,8 @@ export function currentRun(suite: Suite): CurrentRun {
   if (joined !== undefined) {
     const settings = joined.recall('settings') as Settings;
     const results = writesResults() ? ResultsFolder.of(settings.conduct.resultsDir) : undefined;
-    const run = { folder: joined, settings, results };
+    const baseline = joined.recall('baseline') as ResultDocument | undefined;
+    const run = { folder: joined, settings, baseline, results };
     // The runner outlives the process that started the run where that is killed, and then ends the run in its place. Its
     // workers, which have a channel to it, do not.
     if (process.send === undefined) whenParentEnds(() => adopt(run));

@@ -18,6 +18,7 @@ import { learnSecrets } from '../secrets/learn.ts';
 import { redactRecord } from '../secrets/redact-record.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import { filesSince, findLeaks, withdraw } from '../secrets/scan.ts';
+import { comparisonLines } from '../comparison/console-lines.ts';
 import { ConsoleReport } from '../report/console.ts';
 import { readDeviations } from '../config/deviations.ts';
 import { exitCodes } from '../report/gate.ts';
@@ -165,24 +166,28 @@ export default class VerdictReporter implements Reporter {
     };
     let result = resultOf(facts);
     const byRunner = readRunnerResults(join(folder.path, runnerResultsFolder));
-    let searched = writeResults(result, secrets, target.resultsDir, byRunner);
+    const { baseline } = run;
+    let written = writeResults(result, secrets, target.resultsDir, byRunner, baseline);
     const leaks = findLeaks(filesSince(target.resultsDir, result.startedAt), secrets);
     if (leaks.length > 0) {
       withdraw(leaks);
       const named = leaks.map(({ file, placeholder }) => `${relative(target.resultsDir, file)} held ${placeholder}`);
       result = resultOf({ ...facts, errors: [`a secret was written and the file is withdrawn: ${named.join('; ')}`] });
-      searched = writeResults(result, secrets, target.resultsDir, byRunner);
+      written = writeResults(result, secrets, target.resultsDir, byRunner, baseline);
       // Better no report than one that tells it again.
       if (findLeaks(filesSince(target.resultsDir, result.startedAt), secrets).length > 0)
         this.#writeError(result.gate.reason, run);
     }
     const report = new ConsoleReport(result, secrets, isColourful(process.stdout));
-    if (target.profile !== 'health' && !(stopped && this.#ended.size === 0))
-      for (const line of report.body(searched)) console.log(line);
-    else
+    const { files, comparison } = written;
+    if (target.profile !== 'health' && !(stopped && this.#ended.size === 0)) {
+      for (const line of report.body(files)) console.log(line);
+      if (comparison !== undefined)
+        for (const line of ['', ...comparisonLines(comparison, isColourful(process.stdout))]) console.log(line);
+    } else
       for (const { kind, message } of result.notes)
         if (kind === 'warning') console.log(`${kind.toUpperCase()}  ${printable(message)}`);
-    console.log(report.lastLine());
+    console.log(report.lastLine(comparison));
     run.results?.end({ target: targetInWords(target), verdict: result.gate.verdict });
     return exitCodes[result.gate.verdict];
   }

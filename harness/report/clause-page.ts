@@ -3,6 +3,7 @@ import type { Exchange } from '../model/exchange.ts';
 import type { Finding } from '../model/verdict.ts';
 import { redactBegin } from '../secrets/redact-bytes.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
+import { escapeHtml } from '../text/html.ts';
 import { printable, printableBytes } from '../text/printable.ts';
 import { againCommand } from './again.ts';
 import { commandFor } from './curl.ts';
@@ -135,7 +136,7 @@ function body(bytes: Uint8Array | undefined, registry: SecretRegistry, isCut = f
   if (bytes === undefined || bytes.length === 0) return [];
   const shown = redactBegin(bytes, registry, 16 * longestBody, isCut);
   const json = isUtf8(shown) ? indented(shown.toString('utf8')) : undefined;
-  if (json === undefined) return [`<pre>${escaped(printableBytes(shown, longestBody))}</pre>`];
+  if (json === undefined) return [`<pre>${escapeHtml(printableBytes(shown, longestBody))}</pre>`];
   const cut = json.length > longestBody ? `${json.slice(0, longestBody)}\n…` : json;
   return [
     `<pre>${cut
@@ -157,17 +158,5 @@ function indented(document: string): string | undefined {
 
 /** One line of text in HTML. */
 function text(line: string, limit?: number): string {
-  return escaped(printable(line, limit));
-}
-
-const references: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escaped(plain: string): string {
-  return plain.replace(/[&<>"']/g, (character) => references[character] ?? character);
+  return escapeHtml(printable(line, limit));
 }

@@ -1,4 +1,7 @@
 import { styleText } from 'node:util';
+import type { Comparison } from '../comparison/comparison.ts';
+import { againstBaseline } from '../comparison/words.ts';
+import { isGating } from '../model/clause.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
@@ -8,7 +11,7 @@ import { printable, printableBytes } from '../text/printable.ts';
 import { redactBytes } from '../secrets/redact-bytes.ts';
 import { redactResponse } from '../secrets/redact-response.ts';
 import { againCommand } from './again.ts';
-import { type ClauseResult, isGating, reasonOf, type RunResult } from './run-result.ts';
+import { type ClauseResult, reasonOf, type RunResult } from './run-result.ts';
 import { targetInWords } from './target-name.ts';
 
 type Style = 'red' | 'yellow' | 'green' | 'bold' | 'dim';
@@ -88,8 +91,12 @@ export class ConsoleReport {
     ].join(', ');
   }
 
-  /** The verdict in one line, the last that a run prints; what the run could not put back stands there too. */
-  lastLine(): string {
+  /**
+   * The verdict in one line, the last that a run prints; what the run could not put back stands there too.
+   *
+   * @param comparison What changed since the baseline; undefined where there is none.
+   */
+  lastLine(comparison?: Comparison): string {
     const { suite, gate, target, durationMs, repeats } = this.#result;
     const style: Style = {
       conformant: 'green',
@@ -111,6 +118,7 @@ export class ConsoleReport {
       `${(durationMs / 1000).toFixed(1)} s`,
       ...(repeats.words === undefined ? [] : [repeats.words]),
       ...remarks,
+      ...(comparison === undefined ? [] : [againstBaseline(comparison)]),
     ];
     return [
       `${this.#paint(style, gate.verdict.toUpperCase())}  ${targetInWords(target)}  ${printable(gate.reason)} (${facts.join(', ')})`,

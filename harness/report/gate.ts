@@ -1,8 +1,5 @@
-import type { Level } from '../model/clause.ts';
-import type { Verdict } from '../model/verdict.ts';
-
-/** The verdict on a whole target. */
-export type Overall = 'conformant' | 'deviating' | 'nonconformant' | 'inconclusive' | 'error';
+import { isGating, type Level } from '../model/clause.ts';
+import type { Overall, Verdict } from '../model/verdict.ts';
 
 /** Exit code of a run by its verdict. */
 export const exitCodes: Readonly<Record<Overall, number>> = {
@@ -56,7 +53,7 @@ export function weigh(input: GateInput): GateResult {
 }
 
 function decided({ clauses, strict, stop, errors, doubt, part }: GateInput): GateResult {
-  const gates = ({ level }: GateClause): boolean => level === 'MUST' || (strict && level === 'SHOULD');
+  const gates = (clause: GateClause): boolean => isGating(clause, { strict });
   const first = (...verdicts: GateClause['verdict'][]): GateClause | undefined =>
     clauses.find(({ verdict }) => verdicts.includes(verdict));
 

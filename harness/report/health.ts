@@ -1,7 +1,7 @@
 import { daysLeft, fewestDaysLeft } from '../http/certificate.ts';
 import { schemaErrors } from '../schema/schema.ts';
 import { versions } from './environment-info.ts';
-import type { Overall } from './gate.ts';
+import type { Overall } from '../model/verdict.ts';
 import { responseTimeMs } from './response-times.ts';
 import type { RunResult } from './run-result.ts';
 import { targetInWords, targetName } from './target-name.ts';

@@ -1,6 +1,6 @@
 import type { Verdict } from '../model/verdict.ts';
 import { percentile } from '../statistics/percentile.ts';
-import type { Overall } from './gate.ts';
+import type { Overall } from '../model/verdict.ts';
 import { certificateEnd } from './health.ts';
 import { responseTimesMs } from './response-times.ts';
 import type { RunResult } from './run-result.ts';

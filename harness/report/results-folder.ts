@@ -10,9 +10,14 @@ const written = [
   'allure-report',
   'allure-results',
   'conformance.json',
+  'diff.json',
+  'diff.md',
   'health.json',
   'junit.xml',
   'metrics.prom',
+  'statement.html',
+  'statement.intoto.json',
+  'statement.md',
   'summary.md',
 ] as const;
 
@@ -22,16 +27,24 @@ const markerFile = '.conformance-run.json';
 const lockFile = '.conformance-run.lock';
 const program = 'timp-conformance';
 
-/** The run that a results folder holds. */
-export interface RunMarker {
+/** What a results folder holds of ours. */
+interface Marker {
   readonly program: typeof program;
-  readonly run: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  /** Names in the folder that this run wrote or may write: what a later run removes. */
+  /** Names in the folder that we wrote or may write: what a later run removes. */
   readonly writes: readonly string[];
+  /** The run whose results are there; absent where a command has written beside none. */
+  readonly run?: string;
+  /** ISO 8601; of that run. */
+  readonly startedAt?: string;
   /** There once the run has given its verdict. */
   readonly end?: RunEnd;
+}
+
+/** The run that a results folder holds. */
+export interface EndedRun {
+  /** ISO 8601. */
+  readonly startedAt: string;
+  readonly end: RunEnd;
 }
 
 /** How a run ended. */
@@ -107,8 +120,8 @@ export class ResultsFolder {
     const marker = markerIn(this.#dir);
     if (marker !== undefined) {
       // Without an end: that of an earlier run is not this one's.
-      const { run, writes } = marker;
-      this.#mark({ program, run, startedAt: startedAt.toISOString(), writes });
+      const { run } = marker;
+      this.#mark({ program, ...(run && { run }), startedAt: startedAt.toISOString(), writes: written });
     }
     writeErrorResults(reason, startedAt, this.#dir, isForMonitors || isRead);
   }
@@ -130,8 +143,8 @@ export class ResultsFolder {
       rmSync(join(this.#dir, name), { recursive: true, force: true });
   }
 
-  #mark(marker: RunMarker): void {
-    writeWhole(join(this.#dir, markerFile), `${JSON.stringify(marker, undefined, 2)}\n`);
+  #mark(marker: Marker): void {
+    writeMarker(this.#dir, marker);
   }
 }
 
@@ -140,18 +153,32 @@ export class ResultsFolder {
  *
  * @throws ResultsFolderRefused where there is none, or where it has not ended.
  */
-export function endedRunIn(dir: string): RunMarker & { readonly end: RunEnd } {
-  const marker = markerIn(dir);
-  if (marker === undefined)
+export function endedRunIn(dir: string): EndedRun {
+  const { startedAt, end } = markerIn(dir) ?? {};
+  if (startedAt === undefined)
     throw new ResultsFolderRefused(`there are no results in ${dir}: run npm run conformance first`);
-  const { startedAt, end } = marker;
-  if (end !== undefined) return { ...marker, end };
+  if (end !== undefined) return { startedAt, end };
   const holder = holderOf(dir);
   throw new ResultsFolderRefused(
     holder !== undefined && mayLive(holder)
       ? `the run of ${startedAt} in ${dir} is going on (process ${holder.pid}): wait for its end`
       : `the run of ${startedAt} in ${dir} did not come to its end: run npm run conformance again`,
   );
+}
+
+/**
+ * Takes names of a results folder for what a command is about to write there, so that a later run removes it.
+ *
+ * @throws ResultsFolderRefused where a run is going on there, or where something is there under these names that is not
+ *   ours.
+ */
+export function takeNames(dir: string, names: readonly (typeof written)[number][]): void {
+  const holder = holderOf(dir);
+  if (holder !== undefined && mayLive(holder))
+    throw new ResultsFolderRefused(`a run is going on in ${dir} (process ${holder.pid}): wait for its end`);
+  assertOurs(dir, names);
+  const marker = markerIn(dir);
+  writeMarker(dir, { program, ...marker, writes: [...new Set([...(marker?.writes ?? []), ...names])] });
 }
 
 /**
@@ -173,10 +200,10 @@ export function withdrawResults(reason: string, env: NodeJS.ProcessEnv, options:
   }
 }
 
-/** @throws ResultsFolderRefused where the folder holds a file or folder of our names that no run of ours wrote. */
-function assertOurs(dir: string): void {
+/** @throws ResultsFolderRefused where the folder holds a file or folder of our names that none of ours wrote. */
+function assertOurs(dir: string, names: readonly string[] = written): void {
   const ours = markerIn(dir)?.writes ?? [];
-  const foreign = written.filter((name) => !ours.includes(name) && existsSync(join(dir, name)));
+  const foreign = names.filter((name) => !ours.includes(name) && existsSync(join(dir, name)));
   if (foreign.length === 0) return;
   throw new ResultsFolderRefused(
     `RESULTS_DIR=${JSON.stringify(dir)} holds ${foreign.join(', ')}, which no run of this harness wrote: ` +
@@ -235,14 +262,17 @@ function isHolder(value: unknown): value is Holder {
   return typeof since === 'string' && typeof until === 'string';
 }
 
+function writeMarker(dir: string, marker: Marker): void {
+  writeWhole(join(dir, markerFile), `${JSON.stringify(marker, undefined, 2)}\n`);
+}
+
 /** The marker of a folder; undefined where it has none of ours. */
-function markerIn(dir: string): RunMarker | undefined {
-  const value = parsed(join(dir, markerFile)) as Partial<RunMarker> | undefined;
-  if (value?.program !== program || typeof value.startedAt !== 'string' || !Array.isArray(value.writes))
-    return undefined;
+function markerIn(dir: string): Marker | undefined {
+  const value = parsed(join(dir, markerFile)) as Partial<Marker> | undefined;
+  if (value?.program !== program || !Array.isArray(value.writes)) return undefined;
   // A list that someone else has written must not lead out of the folder.
   const writes = (value.writes as readonly unknown[]).filter((name) => written.some((each) => each === name));
-  return { ...(value as RunMarker), writes: writes as string[] };
+  return { ...(value as Marker), writes: writes as string[] };
 }
 
 function parsed(path: string): unknown {

@@ -1,7 +1,7 @@
 import { failureIn } from '../judge/judge.ts';
 import type { Suite } from '../judge/suite.ts';
 import type { Testimony } from '../judge/witness.ts';
-import type { Level, Source } from '../model/clause.ts';
+import { isGating, type Level, type Source } from '../model/clause.ts';
 import { confirmedEffects } from '../model/effects.ts';
 import type { Exchange } from '../model/exchange.ts';
 import type { Target } from '../model/target.ts';
@@ -32,6 +32,8 @@ export interface ClauseResult {
   readonly area: string;
   /** Numbers of the exchanges that were looked at. */
   readonly exchanges: readonly number[];
+  /** What was observed where it passes, without what differs from run to run. */
+  readonly observations: readonly string[];
   /** The known deviation that excuses its failure. */
   readonly deviation?: Deviation;
 }
@@ -191,6 +193,7 @@ function clauseResult(id: string, facts: RunFacts, today: string): ClauseResult 
     call,
     area: suite.names.areas[areaKey] ?? call,
     exchanges: record?.exchanges ?? [],
+    observations: record?.observations ?? [],
     ...(record?.blame === undefined ? {} : { blame: record.blame }),
     ...(deviation === undefined ? {} : { deviation }),
   };
@@ -211,11 +214,6 @@ function weighFindings(
     verdict === 'fail' && !(code !== undefined && accept.includes(code));
   const open = findings.filter(stands);
   return { open: open[0], findings: [...open, ...findings.filter((each) => !stands(each))] };
-}
-
-/** True where a clause gates under these settings. */
-export function isGating({ level }: ClauseResult, { strict }: Target): boolean {
-  return level === 'MUST' || (strict && level === 'SHOULD');
 }
 
 /** How a clause came out: a failure counts by what the run holds against the target. */

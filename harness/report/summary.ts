@@ -1,12 +1,19 @@
+import { isGating } from '../model/clause.ts';
 import type { ClauseResult, RunResult } from './run-result.ts';
-import { isGating, reasonOf } from './run-result.ts';
+import { reasonOf } from './run-result.ts';
+import type { Comparison } from '../comparison/comparison.ts';
+import { comparisonMarkdown } from '../comparison/markdown.ts';
 import { targetInWords } from './target-name.ts';
 import { printable, printableMarkdown } from '../text/printable.ts';
 
 const cell = (text: string): string => printableMarkdown(text, 300);
 
-/** The result for people who read it later: `results/summary.md`. */
-export function summaryMarkdown(result: RunResult, counts: string): string {
+/**
+ * The result for people who read it later: `results/summary.md`.
+ *
+ * @param comparison What changed since the baseline; undefined where there is none.
+ */
+export function summaryMarkdown(result: RunResult, counts: string, comparison?: Comparison): string {
   const { suite, gate, target, clauses, notes, deviationNotes, part } = result;
   const of = (verdict: ClauseResult['verdict']): ClauseResult[] => clauses.filter((each) => each.verdict === verdict);
   const failed = of('fail');
@@ -53,6 +60,7 @@ export function summaryMarkdown(result: RunResult, counts: string): string {
       of('pass').filter(({ level, message }) => level === 'MAY' && message !== ''),
     ),
     ...table('Not applicable', of('not-applicable')),
+    ...(comparison === undefined ? [] : [comparisonMarkdown(comparison, '## Against the baseline')]),
     '## Where the documentation contradicts itself',
     '',
     ...suite.contradictions.map(

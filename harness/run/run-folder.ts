@@ -172,7 +172,7 @@ export class RunFolder {
 }
 
 /** The values that a run's processes hand on: its settings, its target, and whether the runner's own output is seen. */
-export type KeptValue = 'settings' | 'target' | 'runner-is-seen';
+export type KeptValue = 'baseline' | 'settings' | 'target' | 'runner-is-seen';
 
 /** The files of a run folder that grow line by line. */
 export type RunFile =

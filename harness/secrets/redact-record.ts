@@ -6,6 +6,9 @@ export function redactRecord(record: VerdictRecord, registry: SecretRegistry): V
   return {
     ...record,
     message: registry.redact(record.message),
+    ...(record.observations === undefined
+      ? {}
+      : { observations: record.observations.map((each) => registry.redact(each)) }),
     findings: record.findings.map((finding) => ({
       ...finding,
       input: registry.redact(finding.input),

@@ -19,7 +19,7 @@ async function visit(env: NodeJS.ProcessEnv): Promise<Visit> {
   const code = await doctor(
     { RESULTS_DIR: join(temporaryFolder(), 'results'), ENV_FILE: devNull, ...env },
     {
-      api: { productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'], clause: () => undefined },
+      api: { id: 'users', productionHosts: ['api.example.org'], callPrefixes: ['/v1/users'], clause: () => undefined },
       harmlessPath: '/v1/users/reset/',
       print: (line) => lines.push(line),
     },

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { exitCodes, type GateClause, type GateInput, type Overall, weigh } from '../../harness/report/gate.ts';
+import type { Overall } from '../../harness/model/verdict.ts';
+import { exitCodes, type GateClause, type GateInput, weigh } from '../../harness/report/gate.ts';
 
 const clause = (level: GateClause['level'], verdict: GateClause['verdict'], excused = false): GateClause => ({
   id: `${level}-${verdict}`,

@@ -63,13 +63,13 @@ for (const { title, behaviour } of tellingTargets) {
         endedAt: new Date(),
       };
       const result = resultOf(facts);
-      const searched = writeResults(result, registry, dir, new Map());
+      const { files } = writeResults(result, registry, dir, new Map());
       const report = new ConsoleReport(result, registry, false);
       // Where two clients disagree, the answers to both are shown.
       const { id = 1 } = exchanges.find(({ hasEffect, response }) => hasEffect && response !== undefined) ?? {};
       const witness: Testimony = { agrees: false, message: 'they disagree', exchanges: [id, id] };
       const disputed = new ConsoleReport(resultOf({ ...facts, witness }), registry, false);
-      const output = [...report.body(searched), report.lastLine(), ...disputed.body(searched)].join('\n');
+      const output = [...report.body(files), report.lastLine(), ...disputed.body(files)].join('\n');
 
       expect(secrets.size).toBeGreaterThan(1);
       expect(findLeaks(filesSince(dir, startedAt), registry)).toEqual([]);

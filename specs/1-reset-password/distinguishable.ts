@@ -66,18 +66,21 @@ export async function comparesTimes(context: ClauseContext): Promise<void> {
     if (known.length < fewestSamples) {
       throw new NotApplicable(`only ${known.length} of ${pairs.length} pairs were a reset and an answer: too few`);
     }
-    context.observe(timingInWords(known, unknown));
+    const timing = timingOf(known, unknown);
+    context.observe(`${timing.result}: ${timing.figures}`, timing.result);
   });
 }
 
-function timingInWords(known: readonly number[], unknown: readonly number[]): string {
+function timingOf(known: readonly number[], unknown: readonly number[]): { result: string; figures: string } {
   const { p, effect } = rankTest(known, unknown);
   const medians = [known, unknown].map((sample) => percentile(sample, 50).toFixed(1));
   const verdict = p < significant ? 'can be told apart' : 'can not be told apart';
-  return (
-    `known and unknown addresses ${verdict} by time: p = ${p.toPrecision(2)}, effect size ${effect.toFixed(2)} ` +
-    `(rank-biserial), ${known.length} samples each, medians ${medians.join(' and ')} ms`
-  );
+  return {
+    result: `known and unknown addresses ${verdict} by time`,
+    figures:
+      `p = ${p.toPrecision(2)}, effect size ${effect.toFixed(2)} (rank-biserial), ` +
+      `${known.length} samples each, medians ${medians.join(' and ')} ms`,
+  };
 }
 
 function differenceOf(what: string, known: string, unknown: string): string | undefined {

@@ -31,7 +31,8 @@ export async function looksAtBurst(context: ClauseContext): Promise<void> {
   await context.input(`${sent.length} requests at once`, () => {
     const limited = sent.filter(isAnswered).filter(({ response }) => isLimited(response));
     context.look(...(limited.length > 0 ? limited : sent).slice(0, 1));
-    context.observe(limited.length === 0 ? `none of ${sent.length} limited` : limitInWords(limited, sent.length));
+    if (limited.length === 0) context.observe(`none of ${sent.length} limited`);
+    else context.observe(limitInWords(limited, sent.length), 'requests at once are limited');
   });
 }
 
