@@ -31,6 +31,6 @@ export default defineConfig({
     { name: 'unit', testMatch: '**/*.test.ts', testIgnore: Object.values(lanes).flat() },
     ...Object.entries(lanes).map(([name, testMatch]) => ({ name, testMatch })),
   ],
-  reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts']],
+  reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts'], ['./skips-reporter.ts']],
   outputDir: '../results/selftest/playwright',
 });

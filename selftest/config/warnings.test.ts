@@ -1,5 +1,6 @@
 import { chmodSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
+import { needs } from '../needs.ts';
 import { account, fileWith, settingsOf } from './helpers.ts';
 
 const warningsOf = (env: NodeJS.ProcessEnv): readonly string[] => settingsOf(env).warnings;
@@ -22,7 +23,7 @@ test('a password that can not be searched for warns', () => {
 });
 
 test.describe('The permissions of .env', () => {
-  test.skip(process.platform === 'win32', 'Windows has no mode bits');
+  needs('mode bits');
 
   for (const [mode, warns] of [
     [0o600, false],

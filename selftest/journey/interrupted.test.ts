@@ -1,12 +1,14 @@
-import { spawnSync } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
-import { commandsBelow, hasProc } from '../live/process-tree.ts';
+import { commandsBelow } from '../live/process-tree.ts';
+import { namespaceCommand, type NeedName, needs } from '../needs.ts';
 import { type HeldRun, secondCtrlCMs, withHeldRun } from './held-run.ts';
+
+type Command = readonly [string, ...string[]];
 
 const direct = [process.execPath, 'bin/timp-conformance.mjs', 'run', '--grep', 'CP-01'] as const;
 const byNpm = ['npm', 'run', 'conformance', '--', '--grep', 'CP-01'] as const;
-const inNamespace = ['unshare', '--pid', '--fork', '--mount-proc', ...byNpm] as const;
+const inNamespace = (): Command => [...(namespaceCommand() ?? ['unshare']), ...byNpm];
 const inTerminal = ['script', '--quiet', '--command', byNpm.join(' '), '/dev/null'] as const;
 
 /** The process that was started with a command line, first come first. */
@@ -25,7 +27,9 @@ const npmInNamespace = (run: HeldRun): number =>
 
 interface Way {
   readonly title: string;
-  readonly command: readonly [string, ...string[]];
+  readonly command: Command | (() => Command);
+  /** What it needs beside `/proc`. */
+  readonly needs?: NeedName;
   readonly signal: NodeJS.Signals;
   readonly to: (run: HeldRun) => number;
   readonly twice?: boolean;
@@ -51,17 +55,30 @@ const ways: readonly Way[] = [
   },
   { title: "the runner's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('cli.js test') },
   { title: "a worker's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('workerProcessEntry') },
-  { title: 'a closed terminal', command: inTerminal, signal: 'SIGKILL', to: itself },
-  { title: 'SIGTERM to npm as first process', command: inNamespace, signal: 'SIGTERM', to: npmInNamespace, code: 2 },
-  { title: 'SIGINT to npm as first process', command: inNamespace, signal: 'SIGINT', to: npmInNamespace, code: 2 },
+  { title: 'a closed terminal', command: inTerminal, needs: 'script', signal: 'SIGKILL', to: itself },
+  {
+    title: 'SIGTERM to npm as first process',
+    command: inNamespace,
+    needs: 'PID namespace',
+    signal: 'SIGTERM',
+    to: npmInNamespace,
+    code: 2,
+  },
+  {
+    title: 'SIGINT to npm as first process',
+    command: inNamespace,
+    needs: 'PID namespace',
+    signal: 'SIGINT',
+    to: npmInNamespace,
+    code: 2,
+  },
 ];
 
 test.describe('A run that is stopped while the password is another one', () => {
-  for (const { title, command, signal, to, twice, code } of ways) {
+  for (const { title, command, needs: also, signal, to, twice, code } of ways) {
     test(`sets it back, and leaves no process, on ${title}`, async () => {
-      const missing = reasonToSkip(command);
-      test.skip(missing !== undefined, missing);
-      await withHeldRun(command, async (run) => {
+      needs('proc', ...(also === undefined ? [] : [also]));
+      await withHeldRun(typeof command === 'function' ? command() : command, async (run) => {
         const { sandbox, ended, restoring, unwatch } = run;
         const stop = (): boolean => process.kill(to(run), signal);
         stop();
@@ -79,11 +96,3 @@ test.describe('A run that is stopped while the password is another one', () => {
     });
   }
 });
-
-/** Why a way can't be tried here. */
-function reasonToSkip([program]: Way['command']): string | undefined {
-  if (!hasProc) return 'the system does not show its processes as files';
-  const proof = { unshare: ['--pid', '--fork', '--mount-proc', 'true'], script: ['--version'] }[program];
-  if (proof === undefined || spawnSync(program, proof).status === 0) return undefined;
-  return `${program} is not permitted, or not there`;
-}

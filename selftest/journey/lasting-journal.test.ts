@@ -8,7 +8,8 @@ import { LastingJournal, stateFolder } from '../../specs/journey/lasting-journal
 import { newPassword } from '../../specs/journey/new-password.ts';
 import { type Ended, run } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
-import { hasProc, killTree } from '../live/process-tree.ts';
+import { killTree } from '../live/process-tree.ts';
+import { needs } from '../needs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { withHeldRun } from './held-run.ts';
 
@@ -49,7 +50,7 @@ const health = (sandbox: Sandbox, state: string, env: Readonly<Record<string, st
   run('health', { ...envOf(sandbox, state), ...env });
 
 test('what SIGKILL of all processes leaves is put right by the next run', async () => {
-  test.skip(!hasProc, 'the system does not show its processes as files');
+  needs('proc');
   const state = process.env.XDG_STATE_HOME ?? '';
   await withHeldRun(
     ['npm', 'run', 'conformance', '--', '--grep', 'CP-01'],

@@ -5,8 +5,9 @@ import { startSandbox } from '../../sandbox/start.ts';
 import { type Ended, start } from '../command.ts';
 import { tokenOfScripts } from './behaviours.ts';
 import type { Case } from './case.ts';
+import { partNeeds } from '../needs.ts';
 import { SecondSearch } from '../secrets/second-search.ts';
-import { hasProc, type Watched, watchTree } from './process-tree.ts';
+import { type Watched, watchTree } from './process-tree.ts';
 import type { TestTarget } from './servers.ts';
 
 /** Of a target that is no sandbox, and so is never told it. */
@@ -45,7 +46,7 @@ export async function runLive(
       },
       args,
     );
-    const unwatch = hasProc && child.pid !== undefined ? watchTree(child.pid) : undefined;
+    const unwatch = partNeeds('proc') && child.pid !== undefined ? watchTree(child.pid) : undefined;
     const end = await ended;
     return { ...end, watched: unwatch?.(), secrets: [password, ...issued], startedAt };
   } finally {

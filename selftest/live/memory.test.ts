@@ -3,7 +3,8 @@ import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { type Ended, start } from '../command.ts';
 import { hostile } from '../http/hostile-behaviours.ts';
-import { hasPss, watchMemory } from './tree-memory.ts';
+import { needs } from '../needs.ts';
+import { watchMemory } from './tree-memory.ts';
 
 /** Clauses that send most of what a run sends, and those that look over it. */
 const clauses = ['--grep', 'RP-(?:OK|400|405|415|422|ERR)-'];
@@ -41,7 +42,7 @@ async function runWatched(behaviour: Behaviour): Promise<Ended & { readonly peak
 }
 
 test('a target that is made to use up memory gets little more of it than a good one', async () => {
-  test.skip(!hasPss, 'the system does not tell what memory processes share');
+  needs('Pss');
   const good = await runWatched({});
   expect(good.lastLine, good.output).toMatch(/^CONFORMANT {2}/);
   const worst = await runWatched(inTurn());

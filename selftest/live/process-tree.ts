@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setInterval } from 'node:timers';
 
 /** What a command and everything that it started came to. */
@@ -10,9 +10,6 @@ export interface Watched {
   /** Ids of processes that are still there. */
   readonly left: () => readonly number[];
 }
-
-/** True where the system shows its processes as files, as Linux does. */
-export const hasProc = existsSync('/proc/self/status');
 
 interface Process {
   readonly pid: number;

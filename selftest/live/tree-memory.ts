@@ -1,8 +1,5 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setInterval } from 'node:timers';
-
-/** True where the system tells how much memory a process has to itself and shares with others, as Linux does. */
-export const hasPss = existsSync('/proc/self/smaps_rollup');
 
 /** Kilobytes of a process: what it shares counts in shares (Pss of proc(5)), so that processes can be added up. */
 function pssOf(pid: number): number {

@@ -7,6 +7,7 @@ import { SecretRegistry } from '../../harness/secrets/registry.ts';
 import type { Request } from '../../harness/model/message.ts';
 import { serialize } from '../../harness/http/serialize.ts';
 import { startScriptedServer } from '../http/scripted-server.ts';
+import { needs } from '../needs.ts';
 
 const run = promisify(execFile);
 
@@ -92,6 +93,7 @@ const requests: Readonly<Record<string, Request>> = {
 
 for (const [title, request] of Object.entries(requests)) {
   test(`the command repeats a request with ${title}`, async () => {
+    needs('bash', 'curl');
     const server = await startScriptedServer((socket) =>
       socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n'),
     );
@@ -116,6 +118,7 @@ for (const [title, request] of Object.entries(requests)) {
 }
 
 test('secrets stand as variables that the shell fills in', async () => {
+  needs('bash');
   const registry = new SecretRegistry();
   registry.configure('ACCOUNT_PASSWORD', 'p$w"0`rd\\ of mine');
   registry.learn('reset_token', 'abcdefgh12345678');

@@ -1,31 +1,20 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createServer } from 'node:http';
-import { chromium, expect, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import type { AddressInfo } from 'node:net';
 import { run } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
+import { needs } from '../needs.ts';
 import { suite } from '../../specs/suite.ts';
 import { SecondSearch } from '../secrets/second-search.ts';
+import { withBrowser } from './browser.ts';
 
 /** The text that the failing clause stands on. */
 const sourceName = suite.sources[suite.clause('RP-405-01')?.source ?? '']?.name ?? 'none';
 
 /** Where a person finds what the browser saw. */
 const screenshots = join(import.meta.dirname, '../../results/selftest');
-
-/** The Chromium that opens the report: a named one, Debian's, or Playwright's own. */
-function chromiumPath(): string {
-  const found = [
-    process.env.CHROMIUM_PATH,
-    '/usr/bin/chromium',
-    '/usr/bin/chromium-browser',
-    chromium.executablePath(),
-  ].find((path) => path !== undefined && existsSync(path));
-  if (found === undefined)
-    throw new Error('no Chromium: apt-get install chromium, or npx playwright install chromium, or set CHROMIUM_PATH');
-  return found;
-}
 
 /** Serves a folder, because a report reads its data over HTTP. */
 async function serve(folder: string) {
@@ -49,10 +38,15 @@ async function serve(folder: string) {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/`, close: () => server.closeAllConnections() };
+  const close = (): void => {
+    server.close();
+    server.closeAllConnections();
+  };
+  return { url: `http://127.0.0.1:${port}/`, close };
 }
 
 test('the failing clause of a faulty run can be found and read in the report, and no secret is anywhere', async () => {
+  needs('browser');
   const tokens: string[] = [];
   await withSandbox(
     {
@@ -84,42 +78,35 @@ test('the failing clause of a faulty run can be found and read in the report, an
       expect(search.toldIn(output)).toEqual([]);
 
       const served = await serve(join(resultsDir, 'allure-report'));
-      const browser = await chromium.launch({
-        executablePath: chromiumPath(),
-        args: [
-          '--no-sandbox',
-          '--disable-gpu',
-          '--disable-quic',
-          '--no-first-run',
-          '--disable-background-networking',
-          '--disable-component-update',
-          '--disable-sync',
-        ],
-      });
       try {
-        for (const colorScheme of ['light', 'dark'] as const) {
-          const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme });
-          await page.goto(served.url);
-          await page.getByText('Reset password', { exact: false }).first().waitFor();
-          await page.screenshot({ path: join(screenshots, `report-overview-${colorScheme}.png`) });
-          const title = page.getByText('RP-405-01 GET is not a verb of this call').first();
-          if (!(await title.isVisible())) await page.getByText('Wrong verb').first().click();
-          await title.click();
-          // Without a click more: what is wrong, by which text, what went out and came back, and how to see it again.
-          await expect(page.getByText('expected 405, got 200', { exact: false }).first()).toBeVisible();
-          await expect(page.getByText(/exchange \d+: GET/).first()).toBeVisible();
-          const clausePage = page.locator('iframe').first().contentFrame();
-          await expect(clausePage.getByText('GET is not a verb of this call', { exact: false }).first()).toBeVisible();
-          await expect(clausePage.getByRole('link', { name: sourceName }).first()).toBeVisible();
-          await expect(clausePage.getByRole('row', { name: /^actual 200/ }).first()).toBeVisible();
-          await expect(clausePage.getByText('GET /timp/organizations/reset-password/ HTTP/1.1').first()).toBeVisible();
-          await expect(clausePage.getByText(/^curl -i .* -X GET/).first()).toBeVisible();
-          await expect(clausePage.getByText(/^SEED=\d+ npm run conformance -- --grep RP-405-01$/)).toBeVisible();
-          await page.screenshot({ path: join(screenshots, `report-clause-${colorScheme}.png`), fullPage: true });
-          await page.close();
-        }
+        await withBrowser(async (browser) => {
+          for (const colorScheme of ['light', 'dark'] as const) {
+            const page = await browser.newPage({ viewport: { width: 1400, height: 1000 }, colorScheme });
+            await page.goto(served.url);
+            await page.getByText('Reset password', { exact: false }).first().waitFor();
+            await page.screenshot({ path: join(screenshots, `report-overview-${colorScheme}.png`) });
+            const title = page.getByText('RP-405-01 GET is not a verb of this call').first();
+            if (!(await title.isVisible())) await page.getByText('Wrong verb').first().click();
+            await title.click();
+            // Without a click more: what is wrong, by which text, what went out and came back, and how to see it again.
+            await expect(page.getByText('expected 405, got 200', { exact: false }).first()).toBeVisible();
+            await expect(page.getByText(/exchange \d+: GET/).first()).toBeVisible();
+            const clausePage = page.locator('iframe').first().contentFrame();
+            await expect(
+              clausePage.getByText('GET is not a verb of this call', { exact: false }).first(),
+            ).toBeVisible();
+            await expect(clausePage.getByRole('link', { name: sourceName }).first()).toBeVisible();
+            await expect(clausePage.getByRole('row', { name: /^actual 200/ }).first()).toBeVisible();
+            await expect(
+              clausePage.getByText('GET /timp/organizations/reset-password/ HTTP/1.1').first(),
+            ).toBeVisible();
+            await expect(clausePage.getByText(/^curl -i .* -X GET/).first()).toBeVisible();
+            await expect(clausePage.getByText(/^SEED=\d+ npm run conformance -- --grep RP-405-01$/)).toBeVisible();
+            await page.screenshot({ path: join(screenshots, `report-clause-${colorScheme}.png`), fullPage: true });
+            await page.close();
+          }
+        });
       } finally {
-        await browser.close();
         served.close();
       }
     },

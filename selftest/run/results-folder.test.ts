@@ -7,7 +7,8 @@ import { markOf } from '../../harness/run/alive.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { type Ended, run, start } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
-import { hasProc, killTree } from '../live/process-tree.ts';
+import { killTree } from '../live/process-tree.ts';
+import { needs } from '../needs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const sandboxIsMeant = { SANDBOX: '1' };
@@ -74,7 +75,7 @@ test.describe('What an earlier run left', () => {
   });
 
   test('is gone while the next run goes on, and once that is killed', async () => {
-    test.skip(!hasProc, 'the system does not show its processes as files');
+    needs('proc');
     const dir = temporaryFolder();
     expect((await goodHealth(dir)).code).toBe(0);
     await withHeldRun(dir, async ({ child, ended }) => {

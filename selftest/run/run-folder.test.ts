@@ -8,7 +8,8 @@ import { RunFolder } from '../../harness/run/run-folder.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { run, start } from '../command.ts';
 import { withSandbox } from '../in-process.ts';
-import { hasProc, killTree } from '../live/process-tree.ts';
+import { killTree } from '../live/process-tree.ts';
+import { needs } from '../needs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 
 const runFolders = (temporary: string): string[] =>
@@ -58,7 +59,7 @@ test("Playwright's own command leaves nothing in the temporary folder", async ()
 });
 
 test('what a killed run left is cleared by the next one; while a run lives, its folder and files are its owner’s alone', async () => {
-  test.skip(!hasProc, 'the system does not show its processes as files');
+  needs('proc');
   const temporary = temporaryFolder();
   let reached: () => void = () => undefined;
   const isReached = new Promise<void>((resolve) => (reached = resolve));
