@@ -6,16 +6,19 @@ const lanes = {
   matrix: ['matrix/**/*.test.ts'],
   /** Whole runs, through the commands that users type. */
   runs: [
-    'journey/interrupted.test.ts',
+    'config/commands.test.ts',
+    'doctor/tls.test.ts',
+    'journey/{interrupted,lasting-journal}.test.ts',
     'live/**/*.test.ts',
     'mail/mailed-tokens.test.ts',
+    'needs.test.ts',
     'report/{allure,command,junit,monitors,part,repeats,reporter}.test.ts',
     'run/**/*.test.ts',
     'sandbox/cli.test.ts',
     'second-api/**/*.test.ts',
   ],
   /** What needs a browser, or clients that are not of npm. */
-  installed: ['clients/**/*.test.ts', 'report/report.test.ts'],
+  installed: ['clients/**/*.test.ts', 'report/{curl,report}.test.ts'],
 };
 
 export default defineConfig({

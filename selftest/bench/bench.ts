@@ -13,7 +13,7 @@ import { suite } from '../../specs/suite.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
 import { type Figure, heading, isBeyond, lineOf, median } from './figures.ts';
 import { growth } from './growth.ts';
-import { hasPss } from '../live/tree-memory.ts';
+import { missing } from '../needs.ts';
 import { wholeRuns } from './whole-runs.ts';
 
 /*
@@ -108,8 +108,9 @@ function show(figures: readonly Figure[]): readonly Figure[] {
   return figures;
 }
 
-if (!hasPss) {
-  console.error('ERROR  npm run bench needs Linux, whose /proc tells the CPU time and memory of a process tree');
+// Below /proc the CPU time and the memory of a process tree are read.
+for (const lack of missing('Pss')) {
+  console.error(`ERROR  ${lack}`);
   process.exit(3);
 }
 console.log(heading);

@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { projectRoot } from '../../harness/project/root.ts';
 import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { TlsOptions } from '../../sandbox/server.ts';
@@ -12,6 +10,8 @@ import { withHeaders } from '../../sandbox/message.ts';
 import { faults } from '../../sandbox/faults/index.ts';
 import { drop, onTheWire } from '../../sandbox/faults/wire.ts';
 import { startSandbox } from '../../sandbox/start.ts';
+import type { ClauseId } from '../../contract/register.ts';
+import { type Judged, judgedAt } from '../security/judged.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { makeCertificate } from '../doctor/certificate.ts';
 
@@ -30,14 +30,12 @@ interface Wish {
   readonly fault?: string;
 }
 
-/** Serves TLS, and judges a clause there as a run does: authorities are given at a process's start. */
-async function judged(clause: string, wish: Wish): Promise<VerdictRecord> {
-  const [record] = await judgedAll([clause], wish);
-  if (record === undefined) throw new Error('nothing was judged');
-  return record;
+/** Serves TLS, and judges a clause there as a run does. */
+async function judged(clause: ClauseId, wish: Wish): Promise<VerdictRecord> {
+  return (await judgedAll([clause], wish)).last;
 }
 
-async function judgedAll(clauses: readonly string[], wish: Wish): Promise<VerdictRecord[]> {
+async function judgedAll(clauses: readonly ClauseId[], wish: Wish): Promise<Judged> {
   const { host = 'localhost', days = 90.5, age = 30, trusted = true, tls = {}, behaviour = {}, fault } = wish;
   const certificate = makeCertificate({
     host,
@@ -52,31 +50,12 @@ async function judgedAll(clauses: readonly string[], wish: Wish): Promise<Verdic
     ...(fault === undefined ? {} : { fault }),
   });
   try {
-    return await judgedAt(clauses, {
-      BASE_URL: sandbox.baseUrl,
-      ACCOUNT_EMAIL: sandbox.accountEmail,
-      ...(trusted && { NODE_EXTRA_CA_CERTS: authorities }),
-    });
+    const { baseUrl, accountEmail } = sandbox;
+    const env = { BASE_URL: baseUrl, ACCOUNT_EMAIL: accountEmail, ...(trusted && { CA_FILE: authorities }) };
+    return await judgedAt(env, clauses);
   } finally {
     await sandbox.close();
   }
-}
-
-/** Judges clauses in a process of its own. */
-async function judgedAt(clauses: readonly string[], env: NodeJS.ProcessEnv): Promise<VerdictRecord[]> {
-  const args = ['--import', 'tsx', 'selftest/tls/judge-clauses.ts', ...clauses];
-  const output = await new Promise<string>((settle, refuse) => {
-    execFile(
-      process.execPath,
-      args,
-      { cwd: projectRoot, env: { PATH: process.env.PATH, ...env } },
-      (error, stdout, stderr) => {
-        if (error === null) settle(stdout);
-        else refuse(new Error(stderr));
-      },
-    );
-  });
-  return JSON.parse(output) as VerdictRecord[];
 }
 
 test('a good certificate', async () => {
@@ -184,22 +163,19 @@ test('a server that does not offer HTTP/2', async () => {
   const server = createServer(certificate, (_request, response) => response.end());
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle));
   const { port } = server.address() as AddressInfo;
-  const [record] = await judgedAt(['RP-OK-16'], {
-    BASE_URL: `https://localhost:${port}`,
-    ACCOUNT_EMAIL: 'a@example.com',
-    NODE_EXTRA_CA_CERTS: authorities,
-  });
+  const env = { BASE_URL: `https://localhost:${port}`, ACCOUNT_EMAIL: 'a@example.com', CA_FILE: authorities };
+  const { last } = await judgedAt(env, ['RP-OK-16']);
   server.close();
-  expect(record).toMatchObject({ verdict: 'not-applicable', message: 'ALPN does not choose h2' });
+  expect(last).toMatchObject({ verdict: 'not-applicable', message: 'ALPN does not choose h2' });
 });
 
 for (const { id, title, breaks } of faults.filter(({ needs }) => needs === 'tls')) {
   test(`fault ${id}: ${title}`, async () => {
     // RP-ERR-07 and the like look over what the others have sent, so that these come first.
-    const records = await judgedAll(breaks, { fault: id });
-    expect(records.filter(({ verdict }) => verdict !== 'fail').map((each) => `${each.id}: ${each.message}`)).toEqual(
-      [],
-    );
+    const { records } = await judgedAll(breaks as readonly ClauseId[], { fault: id });
+    expect(
+      [...records.values()].filter(({ verdict }) => verdict !== 'fail').map((each) => `${each.id}: ${each.message}`),
+    ).toEqual([]);
   });
 }
 
@@ -241,14 +217,15 @@ const atPort80: readonly { title: string; behaviour: Behaviour; verdict: string;
 for (const { title, behaviour, verdict, words } of atPort80) {
   test(`RP-SEC-14 with ${title} at port 80`, async () => {
     const sandbox = await startSandbox({ behaviour });
-    const [record] = await judgedAt(['RP-SEC-14'], {
+    const env = {
       BASE_URL: 'https://localhost',
       ACCOUNT_EMAIL: sandbox.accountEmail,
       CONNECT_TO: new URL(sandbox.baseUrl).host,
-    });
+    };
+    const { last } = await judgedAt(env, ['RP-SEC-14']);
     await sandbox.close();
-    expect(record?.message).toMatch(words);
-    expect(record?.verdict).toBe(verdict);
+    expect(last.message).toMatch(words);
+    expect(last.verdict).toBe(verdict);
   });
 }
 
