@@ -1,8 +1,6 @@
 import type { TLSSocket } from 'node:tls';
 import type { Target } from '../model/target.ts';
 import { HarnessError, Inconclusive, NotApplicable } from '../model/outcome.ts';
-import { learnSecrets } from '../secrets/learn.ts';
-import type { SecretRegistry } from '../secrets/registry.ts';
 import { Connection, openConnection, type WireResult } from '../http/connection.ts';
 import { dial } from '../http/dial.ts';
 import { exchangeOverH2, h2 } from '../http/h2.ts';
@@ -29,7 +27,6 @@ export interface ClientParts {
   readonly target: Target;
   readonly budget: Budget;
   readonly recording: Recording;
-  readonly secrets: SecretRegistry;
   /** Value of `User-Agent` where a request has none of its own. */
   readonly userAgent: string;
   /** Asks whether the target serves at all, so that a fault can be told from an outage: the blame where it does not. */
@@ -231,9 +228,7 @@ export class Client {
   }
 
   #record(draft: Draft, earlier: readonly Attempt[]): Exchange {
-    const exchange = this.#parts.recording.add({ ...draft, earlier });
-    learnSecrets(exchange, this.#parts.secrets);
-    return exchange;
+    return this.#parts.recording.add({ ...draft, earlier });
   }
 }
 

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { Exchange } from '../model/exchange.ts';
 import type { Header, Response } from '../model/message.ts';
 import type { RunFolder } from '../run/run-folder.ts';
+import { type Learnt, carriedSecrets } from '../secrets/learn.ts';
+import type { SecretRegistry } from '../secrets/registry.ts';
 import { BodyStore, type StoredBody } from './body-store.ts';
 
 /**
@@ -9,25 +11,37 @@ import { BodyStore, type StoredBody } from './body-store.ts';
  * the beginning of each is kept, so that memory stays bounded whatever a target sends.
  */
 const whole = { bodies: 8 * 1024 * 1024, heads: 4 * 1024 * 1024 };
+/** How many secrets are learnt of one exchange, and of a run, before only the beginning is kept of what brings more. */
+const mostSecrets = { ofOne: 2000, ofRun: 20_000 };
 /** Of what is not kept whole, in bytes. No server in use sends a longer head, and a field that is cut off would be missed. */
 const excerptOf = { body: 4 * 1024, head: 16 * 1024 };
 /** What a header field takes in memory beside its text, in bytes. */
 const fieldOverhead = 64;
 
 /**
- * Every exchange of a run, in memory and, where a folder is given, on disk, so that it outlives a worker.
+ * Every exchange of a run, in memory and, where a folder is given, on disk, so that it outlives a worker. The secrets in
+ * an exchange are learnt when it is recorded, and stand beside it on disk, so that no other process has to look for them.
  */
 export class Recording {
   readonly #exchanges: Exchange[] = [];
+  readonly #byName = new Map<string, Exchange[]>();
+  readonly #secrets: SecretRegistry;
   readonly #folder: RunFolder | undefined;
   readonly #bodies: BodyStore;
   #headBytes = 0;
 
-  /** @param folder Where to keep the recording; what it holds already is taken up. */
-  constructor(folder?: RunFolder) {
+  /**
+   * @param secrets Learns the secrets of all exchanges, in sending order.
+   * @param folder Where to keep the recording; what it holds already is taken up.
+   */
+  constructor(secrets: SecretRegistry, folder?: RunFolder) {
+    this.#secrets = secrets;
     this.#folder = folder;
     this.#bodies = new BodyStore(folder && join(folder.path, 'bodies.bin'));
-    for (const line of folder?.read<Line>('recording.jsonl') ?? []) this.#keep(this.#exchangeOf(line));
+    for (const { learnt, ...line } of folder?.read<Line>('recording.jsonl') ?? []) {
+      this.#keep(this.#exchangeOf(line));
+      for (const [kind, value] of learnt) secrets.learn(kind, value);
+    }
   }
 
   /** The exchanges so far, in sending order. */
@@ -35,41 +49,49 @@ export class Recording {
     return this.#exchanges;
   }
 
-  /** Adds an exchange under the next number. */
+  /** The exchange with a number; undefined where there is none. */
+  byId(id: number): Exchange | undefined {
+    return this.#exchanges[id - 1];
+  }
+
+  /** The exchanges that a stimulus of this name has brought, in sending order. */
+  byName(name: string): readonly Exchange[] {
+    return this.#byName.get(name) ?? [];
+  }
+
+  /** Adds an exchange under the next number, and learns its secrets. */
   add(exchange: Omit<Exchange, 'id'>): Exchange {
-    const { line, numbered } = this.#stored(this.#bounded({ ...exchange, id: this.#exchanges.length + 1 }));
+    const { bounded, carried } = this.#bounded({ ...exchange, id: this.#exchanges.length + 1 });
+    const { line, numbered } = this.#stored(bounded);
     this.#keep(numbered);
-    this.#folder?.append('recording.jsonl', line);
+    const learnt = carried.filter(([kind, value]) => this.#secrets.learn(kind, value));
+    this.#folder?.append('recording.jsonl', { ...line, learnt } satisfies Line);
     return numbered;
   }
 
   #keep(exchange: Exchange): void {
     this.#headBytes += exchange.response === undefined ? 0 : sizeOf(exchange.response);
     this.#exchanges.push(exchange);
+    const alike = this.#byName.get(exchange.name);
+    if (alike === undefined) this.#byName.set(exchange.name, [exchange]);
+    else alike.push(exchange);
   }
 
-  #bounded(exchange: Exchange): Exchange {
-    const { request, response } = exchange;
-    const keepsBodies = this.#bodies.bytes < whole.bodies;
-    const keepsHeads = this.#headBytes < whole.heads;
-    if (keepsBodies && keepsHeads) return exchange;
-    const head = response !== undefined && !keepsHeads ? headExcerpt(response) : {};
-    const body =
-      response !== undefined && !keepsBodies && response.body.length > excerptOf.body
-        ? { body: response.body.subarray(0, excerptOf.body), truncated: true, excerpt: !response.truncated }
-        : {};
-    return {
-      ...exchange,
-      request:
-        request.body === undefined || keepsBodies
-          ? request
-          : { ...request, body: request.body.subarray(0, excerptOf.body) },
-      ...(response === undefined ? {} : { response: { ...response, ...head, ...body } }),
-    };
+  /** The exchange as far as it is kept, and the secrets that this carries. */
+  #bounded(exchange: Exchange): { readonly bounded: Exchange; readonly carried: readonly Learnt[] } {
+    const isFull = this.#secrets.size > mostSecrets.ofRun;
+    const bounded = cut(exchange, {
+      bodies: isFull || this.#bodies.bytes >= whole.bodies,
+      heads: isFull || this.#headBytes >= whole.heads,
+    });
+    const carried = carriedSecrets(bounded, this.#secrets.members);
+    if (carried.length <= mostSecrets.ofOne) return { bounded, carried };
+    const begin = cut(bounded, { bodies: true, heads: true });
+    return { bounded: begin, carried: carriedSecrets(begin, this.#secrets.members) };
   }
 
   /** The exchange with bodies that it shares with others, and the line that stands for it on disk. */
-  #stored(exchange: Exchange): { readonly numbered: Exchange; readonly line: Line } {
+  #stored(exchange: Exchange): { readonly numbered: Exchange; readonly line: Omit<Line, 'learnt'> } {
     const { request, response, ...rest } = exchange;
     const { body: sent, ...fields } = request;
     const keptRequest = sent === undefined ? undefined : this.#bodies.keep(sent);
@@ -92,7 +114,7 @@ export class Recording {
     };
   }
 
-  #exchangeOf({ request, response, ...rest }: Line): Exchange {
+  #exchangeOf({ request, response, ...rest }: Omit<Line, 'learnt'>): Exchange {
     const { body, ...fields } = request;
     return {
       ...rest,
@@ -105,6 +127,29 @@ export class Recording {
 interface Line extends Omit<Exchange, 'request' | 'response'> {
   readonly request: Omit<Exchange['request'], 'body'> & { readonly body?: StoredBody };
   readonly response?: Omit<Response, 'body'> & { readonly body: StoredBody };
+  /** The secrets that came with it first. */
+  readonly learnt: readonly Learnt[];
+}
+
+/** Cuts what is not to be kept whole. */
+function cut(exchange: Exchange, { bodies, heads }: { readonly bodies: boolean; readonly heads: boolean }): Exchange {
+  const { request, response } = exchange;
+  if (!bodies && !heads) return exchange;
+  const head = response !== undefined && heads ? headExcerpt(response) : {};
+  const body =
+    response !== undefined && bodies && response.body.length > excerptOf.body
+      ? {
+          body: response.body.subarray(0, excerptOf.body),
+          truncated: true,
+          excerpt: response.excerpt ?? !response.truncated,
+        }
+      : {};
+  return {
+    ...exchange,
+    request:
+      request.body === undefined || !bodies ? request : { ...request, body: request.body.subarray(0, excerptOf.body) },
+    ...(response === undefined ? {} : { response: { ...response, ...head, ...body } }),
+  };
 }
 
 function sizeOf({ reason, headers }: Response): number {

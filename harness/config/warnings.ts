@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { canBeSearchedFor } from '../secrets/registry.ts';
+import { canBeSearchedFor } from '../secrets/searchable.ts';
 import type { Settings } from './read.ts';
 
 type Read = Omit<Settings, 'warnings'>;

@@ -21,10 +21,6 @@ export const limits = {
    * A server that honours `Connection: close` ends it at once; the allowance is for those that do not.
    */
   surplusWatchMs: 40,
-  /** Levels of objects and arrays inside one another in a JSON document (RFC 8259 9). */
-  jsonLevels: 1000,
-  /** Values in a JSON document, those inside others included. */
-  jsonValues: 20_000,
 } as const;
 
 /** Bytes of content that are read of a response with this status. */

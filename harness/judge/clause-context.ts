@@ -45,7 +45,7 @@ export class ClauseContext {
 
   /** The last exchange that a stimulus brought: sent now if no clause of this run has sent it before. */
   async exchange(stimulus: Stimulus): Promise<Exchange> {
-    const recorded = this.recorded((each) => each.name === stimulus.name).at(-1);
+    const recorded = this.run.recording.byName(stimulus.name).findLast(({ auxiliary }) => !auxiliary);
     return this.#look(recorded ?? (await this.#send(stimulus)));
   }
 

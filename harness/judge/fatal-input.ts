@@ -57,7 +57,7 @@ export class FatalInputs {
   /** The fatal inputs of the run so far, each as the failure that it is. */
   get all(): readonly FatalInput[] {
     return this.#records.flatMap(({ exchange: id, actual }) => {
-      const exchange = this.#parts.recording.exchanges.find((each) => each.id === id);
+      const exchange = this.#parts.recording.byId(id);
       return exchange === undefined ? [] : [new FatalInput(actual, exchange)];
     });
   }

@@ -48,12 +48,9 @@ const firewallRefusal = 403;
  */
 async function unblocked(context: ClauseContext, findings: readonly Finding[]): Promise<readonly Finding[]> {
   const { run, clause, seen } = context;
-  const refused = run.recording.exchanges.filter(
-    ({ id, response }) => seen.has(id) && response?.status === firewallRefusal,
-  );
-  const [first] = refused;
-  if (clause.impact !== 'hostile' || first === undefined) return findings;
-  const passed = findings.filter(({ verdict, exchange = 0 }) => verdict === 'pass' && exchange >= first.id);
+  if (clause.impact !== 'hostile') return findings;
+  const first = Math.min(...[...seen].filter((id) => run.recording.byId(id)?.response?.status === firewallRefusal));
+  const passed = findings.filter(({ verdict, exchange = 0 }) => verdict === 'pass' && exchange >= first);
   if (passed.length === 0) return findings;
   const excuse = await excuseFor(() => targetTrouble(context));
   if (excuse === undefined) return findings;
@@ -109,7 +106,7 @@ async function targetTrouble({ run }: ClauseContext): Promise<Excuse | undefined
 const refusesAccount: readonly number[] = [401, 403, 409, 422, 423];
 
 async function accountTrouble({ run }: ClauseContext, failed: readonly Finding[]): Promise<Excuse | undefined> {
-  const evidence = failed.map(({ exchange }) => run.recording.exchanges.find(({ id }) => id === exchange));
+  const evidence = failed.map(({ exchange = 0 }) => run.recording.byId(exchange));
   const refused = evidence.some(
     (each) => each?.hasEffect === true && refusesAccount.includes(each.response?.status ?? 0),
   );

@@ -1,5 +1,7 @@
+import { isUtf8 } from 'node:buffer';
 import { isAnswered, type Answered, type Exchange } from '../model/exchange.ts';
-import { jsonExcess } from '../http/bounded-json.ts';
+import { jsonExcess } from '../text/bounded-json.ts';
+import { Memo } from '../text/memo.ts';
 import { bodyLimit } from '../http/limits.ts';
 import { fieldValue, mediaType } from '../model/message.ts';
 import type { ClauseContext } from './clause-context.ts';
@@ -128,20 +130,29 @@ export function jsonOf({ response }: Answered): unknown {
     throw new Nonconformity('a JSON document', `a body beyond the limit of what is read (${limit} KiB)`);
   }
   if (response.body.length === 0) throw new Nonconformity('a JSON document', `an empty body with ${response.status}`);
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(response.body);
-  } catch {
-    throw new Nonconformity('a JSON document', 'bytes that are not UTF-8');
-  }
+  const read = readings.of(response.body, () => readingOf(response.body));
+  if ('json' in read) return read.json;
+  throw new Nonconformity(read.expected, read.found, read.quoted);
+}
+
+/** What a body is, read as JSON; else what was expected and what came instead. */
+type JsonReading =
+  { readonly json: unknown } | { readonly expected: string; readonly found: string; readonly quoted?: string };
+
+/** Many rules look into the same body. What is remembered of them, in bytes. */
+const readings = new Memo<Uint8Array, JsonReading>(2 * 1024 * 1024, (body) => body.length);
+
+function readingOf(body: Uint8Array): JsonReading {
+  if (!isUtf8(body)) return { expected: 'a JSON document', found: 'bytes that are not UTF-8' };
+  const text = Buffer.from(body.buffer, body.byteOffset, body.length).toString('utf8');
   if (text.startsWith('\uFEFF'))
-    throw new Nonconformity('JSON without a byte order mark', 'a body that begins with one');
+    return { expected: 'JSON without a byte order mark', found: 'a body that begins with one' };
   const excess = jsonExcess(text);
-  if (excess !== undefined) throw new Nonconformity('a JSON document', `one with ${excess}`);
+  if (excess !== undefined) return { expected: 'a JSON document', found: `one with ${excess}` };
   try {
-    return JSON.parse(text) as unknown;
+    return { json: JSON.parse(text) as unknown };
   } catch {
-    throw new Nonconformity('a JSON document', 'a body that does not parse', text);
+    return { expected: 'a JSON document', found: 'a body that does not parse', quoted: text };
   }
 }
 

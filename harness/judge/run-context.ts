@@ -7,7 +7,6 @@ import { possibleEffects } from '../model/effects.ts';
 import { userAgent } from '../client/user-agent.ts';
 import { dialSecrets, secretsIn } from '../http/configured-secrets.ts';
 import type { Target } from '../model/target.ts';
-import { learnSecrets } from '../secrets/learn.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import { type Schemas, schemasOf } from '../schema/schema.ts';
 import type { RunFolder } from '../run/run-folder.ts';
@@ -40,10 +39,9 @@ export class RunContext {
     this.suite = suite;
     this.schemas = schemasOf(suite.schemas).replacing(suite.schemasInstead?.(target) ?? {});
     this.folder = folder;
-    this.recording = new Recording(folder);
-    this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
     this.secrets = secretsOf(target, suite);
-    for (const exchange of this.recording.exchanges) learnSecrets(exchange, this.secrets);
+    this.recording = new Recording(this.secrets, folder);
+    this.verdicts = folder?.verdicts() ?? new Map<string, VerdictRecord>();
     const allowance = { ...target, endsAt: startedAt + target.runBudgetSeconds * 1000 };
     this.budget = new Budget(allowance, possibleEffects(this.recording.exchanges));
     this.outage = new Outage(folder, {
@@ -56,7 +54,6 @@ export class RunContext {
       target,
       budget: this.budget,
       recording: this.recording,
-      secrets: this.secrets,
       userAgent,
       blameIfAway: async () => ((await this.outage.isTargetWell()) ? undefined : this.outage.away?.blame),
     });
@@ -89,7 +86,6 @@ export class RunContext {
       target: this.target,
       budget: new Budget({ endsAt, requestsPerSecond: this.target.requestsPerSecond, maxEffects: Infinity }, 0),
       recording: this.recording,
-      secrets: this.secrets,
       userAgent,
       // Giving up early is no help here: it tries as often as it may.
       blameIfAway: () => Promise.resolve(undefined),

@@ -14,7 +14,6 @@ import { secretsOf } from '../judge/run-context.ts';
 import { type Testimony, testimonyIn } from '../judge/witness.ts';
 import type { Suite as ClauseSuite } from '../judge/suite.ts';
 import type { Note } from '../run/notes.ts';
-import { learnSecrets } from '../secrets/learn.ts';
 import { redactRecord } from '../secrets/redact-record.ts';
 import { SecretRegistry } from '../secrets/registry.ts';
 import { filesSince, findLeaks, withdraw } from '../secrets/scan.ts';
@@ -125,7 +124,7 @@ export default class VerdictReporter implements Reporter {
   #secretsSoFar(run: CurrentRun): SecretRegistry {
     try {
       const secrets = secretsOf(targetOfRun(run), this.#suite);
-      for (const exchange of new Recording(run.folder).exchanges) learnSecrets(exchange, secrets);
+      new Recording(secrets, run.folder);
       return secrets;
     } catch {
       return new SecretRegistry();
@@ -135,9 +134,8 @@ export default class VerdictReporter implements Reporter {
   #report(run: CurrentRun): number {
     const { folder, settings } = run;
     const target = targetOfRun(run);
-    const exchanges = new Recording(folder).exchanges;
     const secrets = secretsOf(target, this.#suite);
-    for (const exchange of exchanges) learnSecrets(exchange, secrets);
+    const { exchanges } = new Recording(secrets, folder);
     const notes = [
       ...settings.warnings.map(warning),
       ...folder.read<Note>('notes.jsonl').map((each) => withoutSecrets(each, secrets)),

@@ -11,7 +11,6 @@ import { Inconclusive } from '../model/outcome.ts';
 import type { Target } from '../model/target.ts';
 import type { Trouble, TroubleKind } from '../model/trouble.ts';
 import { note } from '../run/notes.ts';
-import { learnSecrets } from '../secrets/learn.ts';
 import type { SuiteTest } from './tests.ts';
 
 /** How often Playwright's client asks at most where a limit or the way is in between. */
@@ -120,13 +119,13 @@ async function ask(run: RunContext, context: APIRequestContext, name: string): P
 }
 
 async function askOnce(run: RunContext, context: APIRequestContext, stimulus: Stimulus): Promise<Exchange> {
-  const { client, budget, recording, secrets, target } = run;
+  const { client, budget, recording, target } = run;
   const request = inOtherCase(client.prepared(stimulus));
   await budget.admit(stimulus.hasEffect);
   const startedAt = new Date();
   const result = await fetched(context, request, target);
   if (stimulus.hasEffect && !mayHaveTakenEffect(result.response?.status)) budget.release();
-  const exchange = recording.add({
+  return recording.add({
     name: stimulus.name,
     hasEffect: stimulus.hasEffect,
     protocolLevel: false,
@@ -142,8 +141,6 @@ async function askOnce(run: RunContext, context: APIRequestContext, stimulus: St
     durationMs: Date.now() - startedAt.getTime(),
     earlier: [],
   });
-  learnSecrets(exchange, secrets);
-  return exchange;
 }
 
 /** Header names as this client has them by itself: names compare without case (RFC 9110 5.1). */

@@ -1,48 +1,22 @@
-import { type Reading, readingsOf, variantsOf } from './forms.ts';
+import { deepest, readingsOf, variantsOf } from './forms.ts';
+import { excerptLength, Excerpts } from './excerpts.ts';
+import type { Hit, Secret } from './hit.ts';
 import { Needles } from './needles.ts';
+import { Occurrences, type Variant } from './occurrences.ts';
+import type { Reading } from './reading.ts';
 import { isInWords } from './secret-names.ts';
-
-/** A secret and the name it is shown by. */
-export interface Secret {
-  readonly value: string;
-  /** Such as `<reset_token#2>`; equal secrets have equal placeholders. */
-  readonly placeholder: string;
-  /** Shell variable that stands for it in a `curl` line, without `$`. */
-  readonly variable: string;
-  /** False for what is masked only, be it for privacy's sake or because it stands in other text too: not searched for. */
-  readonly secret: boolean;
-}
-
-/** A stretch of a text that must not be shown. */
-export interface Hit {
-  readonly start: number;
-  readonly end: number;
-  /** Undefined for compressed content that can't be opened. */
-  readonly secret: Secret | undefined;
-  /** True where the stretch is the whole value; false for an excerpt of it. */
-  readonly whole: boolean;
-  /** True where the value stands there as text, with escapes or without; false where it is encoded. */
-  readonly asText: boolean;
-}
 
 /** Values of fewer characters are looked for one by one, and in text alone: among encoded octets they stand by chance. */
 const shortest = 8;
-
-/** So many characters of a secret count as the secret. */
-const excerptLength = 12;
-
-/** How many codings inside one another are read. */
-const deepest = 6;
 
 /** How much is read of one text altogether, in characters: so much, and its own length some times. */
 const mostRead = { characters: 8 * 1024 * 1024, lengths: 8 };
 
 /** Finds secrets in texts, whole or in part, in every form of `forms.ts`. */
 export class SecretFinder {
-  /** Where to look closer: the variants that end with these characters, none where only excerpts begin with them. */
+  /** Where to look closer: the variants that end with these characters. Tokens often begin alike, and end differently. */
   readonly #anchors = new Needles<Variant[]>(shortest);
-  /** The first secret that an excerpt belongs to. */
-  readonly #excerpts = new Map<string, Secret>();
+  readonly #excerpts = new Excerpts();
   readonly #short: Variant[] = [];
   readonly #order = new Map<Secret, number>();
   readonly #known: string[] = [];
@@ -71,9 +45,8 @@ export class SecretFinder {
         continue;
       }
       this.#fewest = Math.min(this.#fewest, value.length);
-      // Tokens often begin alike, and end differently.
-      this.#anchor(value.slice(-shortest)).push(variant);
-      if (secret.secret) this.#addExcerpts(variant);
+      this.#addWhole(variant);
+      if (secret.secret) this.#excerpts.add(variant, (excerpt) => isTelling(excerpt) && !this.isKnown(excerpt));
     }
   }
 
@@ -82,27 +55,19 @@ export class SecretFinder {
     return this.#search(text, undefined, deepest, { left: mostRead.characters + mostRead.lengths * text.length });
   }
 
-  #anchor(characters: string): Variant[] {
-    const variants = this.#anchors.get(characters) ?? [];
-    this.#anchors.set(characters, variants);
-    return variants;
-  }
-
-  #addExcerpts({ value, secret }: Variant): void {
-    for (let at = 0; at + excerptLength <= value.length; at += 1) {
-      const excerpt = value.slice(at, at + excerptLength);
-      if (this.#excerpts.has(excerpt) || !isTelling(excerpt) || this.isKnown(excerpt)) continue;
-      this.#excerpts.set(excerpt, secret);
-      this.#anchor(excerpt.slice(0, shortest));
-    }
+  #addWhole(variant: Variant): void {
+    const anchor = variant.value.slice(-shortest);
+    const variants = this.#anchors.get(anchor);
+    if (variants === undefined) this.#anchors.set(anchor, [variant]);
+    else variants.push(variant);
   }
 
   #search(text: string, of: Reading | undefined, depth: number, allowance: { left: number }): Hit[] {
     allowance.left -= text.length;
-    // What is not read must not be shown, either.
-    if (allowance.left < 0) return [{ start: 0, end: text.length, secret: undefined, whole: false, asText: false }];
+    if (allowance.left < 0) return unread(text);
     const asText = of === undefined || of.by === 'escaped';
-    const hits = this.#plainIn(text, asText);
+    const hits = this.#plainIn(text, asText, allowance);
+    if (allowance.left < 0) return unread(text);
     if (depth === 0) return hits;
     for (const reading of readingsOf(text, this.#fewest, of)) {
       const inner: readonly Hit[] =
@@ -120,37 +85,33 @@ export class SecretFinder {
   }
 
   /** What stands in a text as it is. */
-  #plainIn(text: string, asText: boolean): Hit[] {
-    const wholes: Hit[] = [];
-    const excerpts: Hit[] = [];
-    const take = ({ value, secret }: Variant, start: number): void => {
-      wholes.push({ start, end: start + value.length, secret, whole: true, asText });
-    };
+  #plainIn(text: string, asText: boolean, allowance: { left: number }): Hit[] {
+    const occurrences = new Occurrences(text, asText);
     for (const [at, variants] of this.#anchors.in(text)) {
       for (const variant of variants) {
-        const start = at + shortest - variant.value.length;
-        if (start >= 0 && text.startsWith(variant.value, start)) take(variant, start);
+        allowance.left -= occurrences.look(variant, at + shortest - variant.value.length);
+        if (allowance.left < 0) return [];
       }
-      const secret = this.#excerpts.get(text.slice(at, at + excerptLength));
-      if (secret !== undefined) this.#takeExcerpt(excerpts, at, secret);
     }
     for (const variant of asText ? this.#short : []) {
       const { value } = variant;
-      for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length)) take(variant, at);
+      for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length))
+        occurrences.look(variant, at);
     }
-    return [...wholes, ...excerpts];
+    return [...occurrences.hits, ...this.#excerptsIn(text)];
   }
 
-  /** Adds an excerpt, or makes the last one longer where it goes on. */
-  #takeExcerpt(excerpts: Hit[], start: number, secret: Secret): void {
-    const end = start + excerptLength;
-    const last = excerpts.at(-1);
-    if (last === undefined || start >= last.end) {
-      excerpts.push({ start, end, secret, whole: false, asText: false });
-    } else {
+  /** The excerpts in a text; those that overlap are one. */
+  #excerptsIn(text: string): Hit[] {
+    const hits: Hit[] = [];
+    for (const { start, end, variant } of this.#excerpts.in(text)) {
+      const { secret } = variant;
+      const last = hits.at(-1);
+      if (last === undefined || start >= last.end) hits.push({ start, end, secret, whole: false, asText: false });
       // What secrets have in common is the first one's; what is its own comes with the later one.
-      excerpts[excerpts.length - 1] = { ...last, end, secret: this.#later(last.secret, secret) };
+      else hits[hits.length - 1] = { ...last, end: Math.max(end, last.end), secret: this.#later(last.secret, secret) };
     }
+    return hits;
   }
 
   #later(one: Secret | undefined, other: Secret): Secret {
@@ -159,45 +120,12 @@ export class SecretFinder {
   }
 }
 
-/** A way in which a secret's value reads. */
-interface Variant {
-  readonly value: string;
-  readonly secret: Secret;
+/** A text that is not read: what is not read must not be shown, either. */
+function unread(text: string): Hit[] {
+  return [{ start: 0, end: text.length, secret: undefined, whole: false, asText: false }];
 }
 
 /** False for an excerpt that is made of words, numbers or a part of a time: it may stand anywhere. */
 function isTelling(excerpt: string): boolean {
   return !/^[\d\s.:TZ+-]*$/.test(excerpt) && !isInWords(excerpt.replace(/\s/g, '-'));
-}
-
-/**
- * The stretches of a text that are to be replaced: hits that overlap are one, named by the longest whole secret in it.
- *
- * @returns in ascending order, without overlap.
- */
-export function merged(hits: readonly Hit[]): Hit[] {
-  const regions: Hit[] = [];
-  for (const hit of [...hits].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    const last = regions.at(-1);
-    if (last === undefined || hit.start >= last.end) {
-      regions.push(hit);
-      continue;
-    }
-    const [better, other] = weight(hit) > weight(last) ? [hit, last] : [last, hit];
-    const end = Math.max(hit.end, last.end);
-    const isAll = better.start <= other.start && better.end === end;
-    regions[regions.length - 1] = {
-      ...better,
-      start: last.start,
-      end,
-      whole: better.whole && isAll,
-      asText: better.asText && isAll,
-    };
-  }
-  return regions;
-}
-
-/** A whole secret outweighs an excerpt, a longer stretch a shorter one. */
-function weight({ start, end, whole, secret }: Hit): number {
-  return end - start + (whole ? 2 ** 31 : 0) + (secret === undefined ? 2 ** 32 : 0);
 }

@@ -94,9 +94,14 @@ export function packedAsWhole(octets: string): Packed[] {
 
 /** What content opens to; without content where that is too long, undefined where it is no such content. */
 function tried(open: () => Buffer): Pick<Packed, 'content'> | undefined {
+  const { stackTraceLimit } = Error;
+  // Node makes out the stack of each of its errors, which takes many times what a try that fails does.
+  Error.stackTraceLimit = 0;
   try {
     return { content: open().toString('latin1') };
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? { content: undefined } : undefined;
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
   }
 }

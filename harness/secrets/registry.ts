@@ -1,24 +1,16 @@
 import type { Header } from '../model/message.ts';
-import { type Hit, merged, type Secret, SecretFinder } from './find.ts';
+import { keyOf, Memo } from '../text/memo.ts';
+import { SecretFinder } from './find.ts';
+import { type Hit, merged, type Secret } from './hit.ts';
+import { canBeSearchedFor, shortestSecret } from './searchable.ts';
 
-export type { Hit, Secret } from './find.ts';
-
-/** Shorter strings, in characters, are no secrets worth the name: they stand in any text by chance. */
-const shortest = 8;
-
-/** A number as small as a time in microseconds, or a time as RFC 3339 writes it. */
-const time = /^(?:\d{1,16}|\d{4}-\d\d-\d\dT[\d:.]+(?:Z|[+-][\d:]+)?)$/;
-
-/**
- * True where to find a value tells that it got out. A short one, one word such as `password`, and a token that is nothing
- * but the time stand in any report.
- */
-export function canBeSearchedFor(value: string): boolean {
-  return value.length >= shortest && !/^[A-Za-z]?[a-z]{1,13}$/.test(value) && !time.test(value);
-}
+export type { Hit, Secret } from './hit.ts';
 
 /** A part of a text: as it is, or a stretch that is not to be shown. */
 export type Piece = { readonly text: string } | { readonly hit: Hit };
+
+/** How much is remembered of texts without their secrets, in characters. */
+const remembered = 1024 * 1024;
 
 /** Stands for compressed content that can't be opened, and so might hold a secret. */
 const unopened = '<compressed>';
@@ -37,6 +29,8 @@ export class SecretRegistry {
   readonly #byValue = new Map<string, Secret>();
   readonly #counts = new Map<string, number>();
   readonly #finder = new SecretFinder();
+  /** Reports say much of the same many times. */
+  readonly #redacted = new Memo<string, string>(remembered, (key, text) => key.length + text.length);
 
   /**
    * @param members Names of the members that hold a secret by the API's documentation. The first one is also what a
@@ -49,6 +43,11 @@ export class SecretRegistry {
   /** The secrets, in the order in which they were added. */
   get all(): readonly Secret[] {
     return [...this.#byValue.values()];
+  }
+
+  /** How many secrets there are. */
+  get size(): number {
+    return this.#byValue.size;
   }
 
   /**
@@ -65,11 +64,16 @@ export class SecretRegistry {
   /** Takes a text that reports hold anyway, such as the base URL: neither it nor a part of it is a secret. */
   configureKnown(text: string): void {
     this.#finder.addKnown(text);
+    this.#redacted.clear();
   }
 
-  /** Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone. */
-  learn(kind: string, value: string): void {
-    if (value.length < shortest || this.#byValue.has(value) || this.#finder.isKnown(value)) return;
+  /**
+   * Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone.
+   *
+   * @returns true where it is a secret that was not there before.
+   */
+  learn(kind: string, value: string): boolean {
+    if (value.length < shortestSecret || this.#byValue.has(value) || this.#finder.isKnown(value)) return false;
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
     this.#add({
@@ -78,6 +82,7 @@ export class SecretRegistry {
       variable: `${kind.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_${number}`,
       secret: canBeSearchedFor(value),
     });
+    return true;
   }
 
   /** The placeholder of the first secret that a text holds in any form, of those that can be searched for. */
@@ -99,9 +104,11 @@ export class SecretRegistry {
 
   /** A text with every secret in it, whole or in part and in every form, replaced by its placeholder. */
   redact(text: string): string {
-    return this.piecesOf(text)
-      .map((piece) => ('text' in piece ? piece.text : placeholderOf(piece.hit)))
-      .join('');
+    return this.#redacted.of(keyOf(text), () =>
+      this.piecesOf(text)
+        .map((piece) => ('text' in piece ? piece.text : placeholderOf(piece.hit)))
+        .join(''),
+    );
   }
 
   /** Header fields with their secrets replaced, and the value of each cookie, whatever it is. */
@@ -116,6 +123,7 @@ export class SecretRegistry {
   #add(secret: Secret): void {
     this.#byValue.set(secret.value, secret);
     this.#finder.add(secret);
+    this.#redacted.clear();
   }
 }
 

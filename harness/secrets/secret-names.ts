@@ -40,6 +40,8 @@ export function isInWords(value: string): boolean {
 }
 
 function isInCamelCase(part: string): boolean {
+  // At the end of a word alone, and no more than two digits.
+  if (/\d(?:\D|\d\d)/.test(part)) return false;
   const letters = part.replace(/\d{1,2}$/, '');
   const words = letters.match(/[A-Z]?[a-z]+|[A-Z]+/g) ?? [];
   return (

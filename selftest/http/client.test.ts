@@ -22,12 +22,11 @@ async function send(baseUrl: string, dial?: DialOptions, traits: Traits = {}): P
     ...targetFrom({ BASE_URL: baseUrl, ACCOUNT_EMAIL: 'account@example.com', REQUEST_TIMEOUT_MS: '1000' }),
     ...(dial === undefined ? {} : { dial }),
   };
-  const recording = new Recording();
+  const recording = new Recording(new SecretRegistry());
   const client = new Client({
     target,
     budget: new Budget({ endsAt: Date.now() + 60_000, requestsPerSecond: Infinity, maxEffects: Infinity }, 0),
     recording,
-    secrets: new SecretRegistry(),
     userAgent: 'self-test',
     blameIfAway: () => Promise.resolve(undefined),
   });

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import type { Exchange } from '../../harness/model/exchange.ts';
 import type { Header } from '../../harness/model/message.ts';
-import { learnSecrets } from '../../harness/secrets/learn.ts';
+import { carriedSecrets } from '../../harness/secrets/learn.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
 
 const members = ['reset_token', 'auth_token'];
@@ -22,6 +22,10 @@ function exchange(parts: {
 
 const answer = (body: string | Buffer, status = 200): Exchange =>
   exchange({ response: { status, body: Buffer.from(body) } });
+
+function learnSecrets(seen: Exchange, registry: SecretRegistry): void {
+  for (const [kind, value] of carriedSecrets(seen, registry.members)) registry.learn(kind, value);
+}
 
 /** What is learnt of exchanges, in order. */
 function learnt(...seen: readonly Exchange[]): string[] {

@@ -2,7 +2,8 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from '@playwright/test';
 import { register } from '../../contract/register.ts';
 import { redactBytes } from '../../harness/secrets/redact-bytes.ts';
-import { canBeSearchedFor, SecretRegistry } from '../../harness/secrets/registry.ts';
+import { SecretRegistry } from '../../harness/secrets/registry.ts';
+import { canBeSearchedFor } from '../../harness/secrets/searchable.ts';
 
 test('equal secrets have equal placeholders, others have others', () => {
   const made = new SecretRegistry();

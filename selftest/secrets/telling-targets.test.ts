@@ -1,12 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import type { ClauseId } from '../../contract/register.ts';
-import { secretsOf } from '../../harness/judge/run-context.ts';
 import type { Testimony } from '../../harness/judge/witness.ts';
 import { ConsoleReport } from '../../harness/report/console.ts';
 import { resultOf } from '../../harness/report/run-result.ts';
 import { writeResults } from '../../harness/report/write-results.ts';
-import { learnSecrets } from '../../harness/secrets/learn.ts';
 import { redactRecord } from '../../harness/secrets/redact-record.ts';
 import { filesSince, findLeaks } from '../../harness/secrets/scan.ts';
 import { startSandbox } from '../../sandbox/start.ts';
@@ -47,8 +45,7 @@ for (const { title, behaviour } of tellingTargets) {
       const target = targetOf(sandbox, { RESULTS_DIR: dir, REQUEST_TIMEOUT_MS: '500' });
       const { run, verdicts } = await judgeAll(target, clauses);
       const { exchanges } = run.recording;
-      const registry = secretsOf(target, suite);
-      for (const exchange of exchanges) learnSecrets(exchange, registry);
+      const registry = run.secrets;
       const facts = {
         suite,
         target,

@@ -4,6 +4,7 @@ import { test } from '@playwright/test';
 import { Recording } from '../../../harness/client/recording.ts';
 import { note } from '../../../harness/run/notes.ts';
 import { currentRun } from '../../../harness/playwright/current-run.ts';
+import { SecretRegistry } from '../../../harness/secrets/registry.ts';
 import { suite } from '../../../specs/suite.ts';
 import type { Script } from './script.ts';
 
@@ -30,7 +31,7 @@ function leaveTraces(): void {
   for (const each of script.notes ?? []) note(folder, each);
   for (const [name, content] of Object.entries(script.files ?? {}))
     writeFileSync(join(process.env.RESULTS_DIR ?? '', name), content);
-  const recording = new Recording(folder);
+  const recording = new Recording(new SecretRegistry(suite.secretMembers), folder);
   for (const { name, request, status, body, repeated = 0 } of script.exchanges ?? []) {
     const lines = request.headers.map(([field, value]) => `${field}: ${value}\r\n`).join('');
     recording.add({

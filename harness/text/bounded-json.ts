@@ -1,4 +1,10 @@
-import { limits } from './limits.ts';
+/** What is parsed of a JSON document: a parser may set such limits (RFC 8259 9). */
+export const jsonLimits = {
+  /** Objects and arrays inside one another. */
+  levels: 1000,
+  /** Values, those inside others included. */
+  values: 20_000,
+} as const;
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -8,8 +14,7 @@ const [leftBrace, rightBrace] = [0x7b, 0x7d];
 
 /**
  * Tells whether a JSON text goes beyond what is parsed: its levels, and its number of values. What a text within these
- * bounds becomes takes memory in proportion to its length, and recursion over it does not exhaust the stack. A parser
- * may set such limits (RFC 8259 9).
+ * bounds becomes takes memory in proportion to its length, and recursion over it does not exhaust the stack.
  *
  * @param text Any text; one look at each character.
  * @returns what there is too much of, as a noun phrase; undefined where the text may be parsed.
@@ -26,11 +31,11 @@ export function jsonExcess(text: string): string | undefined {
     } else if (code === leftBracket || code === leftBrace) {
       depth += 1;
       values += 1;
-      if (depth > limits.jsonLevels) return `more than ${limits.jsonLevels} levels inside one another`;
+      if (depth > jsonLimits.levels) return `more than ${jsonLimits.levels} levels inside one another`;
     } else if (code === rightBracket || code === rightBrace) {
       depth -= 1;
     }
-    if (values > limits.jsonValues) return `more than ${limits.jsonValues} values`;
+    if (values > jsonLimits.values) return `more than ${jsonLimits.values} values`;
   }
   return undefined;
 }
