@@ -1,0 +1,88 @@
+/**
+ * Runs the harness in a CI job, and hands on what came of it: `node ci/judge.mjs run|health [--warn-inconclusive]`.
+ *
+ * TARGET names the target. All settings of the harness are taken from the environment, those that are files also as text
+ * (`ci/settings.mjs`). The exit code is the harness's. With --warn-inconclusive a run that could not decide is a warning
+ * and exits 0, for CI systems that know no exit code between success and failure.
+ *
+ * Writes `verdict` and `counts` (JSON) as lines NAME=VALUE to the file of GITHUB_OUTPUT or VERDICT_FILE, and the summary
+ * to that of GITHUB_STEP_SUMMARY.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { annotation, quoted } from './github-log.mjs';
+import { resultIn } from './result.mjs';
+import { harnessSettings } from './settings.mjs';
+import { targetName } from './target-name.mjs';
+
+const program = fileURLToPath(new URL('../bin/timp-conformance.mjs', import.meta.url));
+const codes = { inconclusive: 2, error: 3 };
+const { env } = process;
+const isGitHub = env.GITHUB_ACTIONS === 'true';
+
+try {
+  const { command, warns } = usage();
+  const target = targetName(env);
+  const { code, resultsDir } = await judged(command, target);
+  handOn(target, resultsDir, code === codes.inconclusive && warns);
+  process.exitCode = code === codes.inconclusive && warns ? 0 : code;
+} catch (error) {
+  console.error(`ERROR  ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = codes.error;
+}
+
+function usage() {
+  const { values, positionals } = parseArgs({
+    options: { 'warn-inconclusive': { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const [command = '', ...more] = positionals;
+  if (!['run', 'health'].includes(command) || more.length > 0)
+    throw new Error(`give run or health, not ${JSON.stringify(positionals.join(' '))}`);
+  return { command, warns: values['warn-inconclusive'] };
+}
+
+/**
+ * @param {string} command
+ * @param {string} target
+ */
+async function judged(command, target) {
+  const folder = mkdtempSync(join(tmpdir(), 'conformance-ci-'));
+  const log = quoted();
+  try {
+    const settings = harnessSettings(env, target, folder);
+    if (isGitHub) console.log(log.begin);
+    const child = spawn(process.execPath, [program, command], { stdio: 'inherit', env: settings });
+    // A cancelled job asks this process to end; the harness then sets a changed password back before it does.
+    for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']))
+      process.on(signal, () => child.kill(signal));
+    const [code] = /** @type {[number | null]} */ (await once(child, 'exit'));
+    return { code: code ?? codes.error, resultsDir: settings.RESULTS_DIR ?? '' };
+  } finally {
+    if (isGitHub) console.log(log.end);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} target
+ * @param {string} resultsDir
+ * @param {boolean} isWarning
+ */
+function handOn(target, resultsDir, isWarning) {
+  const result = resultIn(resultsDir);
+  if (result === undefined) return;
+  const { verdict, counts = {}, message } = result;
+  const outputs = env.GITHUB_OUTPUT ?? env.VERDICT_FILE;
+  if (outputs !== undefined) appendFileSync(outputs, `verdict=${verdict}\ncounts=${JSON.stringify(counts)}\n`);
+  const summary = join(resultsDir, 'summary.md');
+  if (env.GITHUB_STEP_SUMMARY !== undefined && existsSync(summary))
+    appendFileSync(env.GITHUB_STEP_SUMMARY, readFileSync(summary, 'utf8'));
+  if (isGitHub && !['conformant', 'deviating'].includes(verdict))
+    console.log(annotation(isWarning ? 'warning' : 'error', `${target} is ${verdict}`, message));
+}
