@@ -96,6 +96,8 @@ const mayImport = {
   // A twin that shares the judge's code would share its mistakes.
   sandbox: [],
   bin: ['harness/cli', 'specs', 'sandbox'],
+  // What a CI job runs beside the program, also where no dependency is installed.
+  ci: [],
 };
 
 const harnessFolders = readdirSync('harness').map((name) => `harness/${name}`);
@@ -115,7 +117,10 @@ export default {
       comment: `What ${folder} may import stands in .dependency-cruiser.mjs.`,
       severity: 'error',
       from: { path: `^${folder}/` },
-      to: { path: '^(harness|contract|specs|sandbox|selftest|bin)/', pathNot: `^(${[folder, ...allowed].join('|')})/` },
+      to: {
+        path: '^(harness|contract|specs|sandbox|selftest|bin|ci)/',
+        pathNot: `^(${[folder, ...allowed].join('|')})/`,
+      },
     })),
     {
       name: 'no-cycle',

@@ -10,20 +10,22 @@ import { label } from './issue-text.mjs';
  */
 export function gitHubIssues() {
   return {
-    open: async (title) => {
+    open: (title) => {
       const fields = ['--json', 'number,title,body', '--limit', '200'];
-      /** @type {{ number: number, title: string, body: string }[]} */
-      const open = JSON.parse(gh(['issue', 'list', '--state', 'open', '--label', label, ...fields]));
+      const text = gh(['issue', 'list', '--state', 'open', '--label', label, ...fields]);
+      /** @type {unknown} */
+      const parsed = JSON.parse(text);
+      const open = /** @type {{ number: number, title: string, body: string }[]} */ (parsed);
       const found = open.find((issue) => issue.title === title);
       return found && { id: found.number, body: found.body };
     },
-    create: async (title, body) => {
+    create: (title, body) => {
       gh(['label', 'create', label, '--description', 'Opened and closed by the conformance runs', '--force']);
       gh(['issue', 'create', '--title', title, '--label', label, '--body-file', '-'], body);
     },
-    rewrite: async (id, body) => void gh(['issue', 'edit', String(id), '--body-file', '-'], body),
-    comment: async (id, text) => void gh(['issue', 'comment', String(id), '--body-file', '-'], text),
-    close: async (id) => void gh(['issue', 'close', String(id)]),
+    rewrite: (id, body) => gh(['issue', 'edit', String(id), '--body-file', '-'], body),
+    comment: (id, text) => gh(['issue', 'comment', String(id), '--body-file', '-'], text),
+    close: (id) => gh(['issue', 'close', String(id)]),
   };
 }
 

@@ -46,14 +46,14 @@ export function gitLabIssues(env) {
         per_page: '100',
       });
       const open = /** @type {{ iid: number, title: string, description: string }[]} */ (
-        await call('GET', `?${query}`)
+        await call('GET', `?${query.toString()}`)
       );
       const found = open.find((issue) => issue.title === title);
       return found && { id: found.iid, body: found.description };
     },
-    create: async (title, body) => void (await call('POST', '', { title, description: body, labels: label })),
-    rewrite: async (id, body) => void (await call('PUT', `/${id}`, { description: body })),
-    comment: async (id, text) => void (await call('POST', `/${id}/notes`, { body: text })),
-    close: async (id) => void (await call('PUT', `/${id}`, { state_event: 'close' })),
+    create: (title, body) => call('POST', '', { title, description: body, labels: label }),
+    rewrite: (id, body) => call('PUT', `/${id}`, { description: body }),
+    comment: (id, text) => call('POST', `/${id}/notes`, { body: text }),
+    close: (id) => call('PUT', `/${id}`, { state_event: 'close' }),
   };
 }

@@ -17,11 +17,15 @@ import { resultsIn } from './result.mjs';
  * The issues of this program in a tracker.
  *
  * @typedef {object} Issues
- * @property {(title: string) => Promise<{ id: number, body: string } | undefined>} open The open issue of a title.
- * @property {(title: string, body: string) => Promise<void>} create
- * @property {(id: number, body: string) => Promise<void>} rewrite
- * @property {(id: number, text: string) => Promise<void>} comment
- * @property {(id: number) => Promise<void>} close
+ * @property {(title: string) => Found | Promise<Found>} open The open issue of a title.
+ * @property {(title: string, body: string) => unknown} create
+ * @property {(id: number, body: string) => unknown} rewrite
+ * @property {(id: number, text: string) => unknown} comment
+ * @property {(id: number) => unknown} close
+ */
+
+/**
+ * @typedef {{ readonly id: number, readonly body: string } | undefined} Found
  */
 
 try {

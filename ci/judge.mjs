@@ -9,7 +9,6 @@
  * to that of GITHUB_STEP_SUMMARY.
  */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +16,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { annotation, quoted } from './github-log.mjs';
 import { resultIn } from './result.mjs';
-import { harnessSettings } from './settings.mjs';
+import { harnessSettings, resultsFolder } from './settings.mjs';
 import { targetName } from './target-name.mjs';
 
 const program = fileURLToPath(new URL('../bin/timp-conformance.mjs', import.meta.url));
@@ -28,8 +27,8 @@ const isGitHub = env.GITHUB_ACTIONS === 'true';
 try {
   const { command, warns } = usage();
   const target = targetName(env);
-  const { code, resultsDir } = await judged(command, target);
-  handOn(target, resultsDir, code === codes.inconclusive && warns);
+  const code = await judged(command, target);
+  handOn(target, resultsFolder(env, target), code === codes.inconclusive && warns);
   process.exitCode = code === codes.inconclusive && warns ? 0 : code;
 } catch (error) {
   console.error(`ERROR  ${error instanceof Error ? error.message : String(error)}`);
@@ -54,15 +53,16 @@ function usage() {
 async function judged(command, target) {
   const folder = mkdtempSync(join(tmpdir(), 'conformance-ci-'));
   const log = quoted();
+  if (isGitHub) console.log(log.begin);
   try {
     const settings = harnessSettings(env, target, folder);
-    if (isGitHub) console.log(log.begin);
     const child = spawn(process.execPath, [program, command], { stdio: 'inherit', env: settings });
     // A cancelled job asks this process to end; the harness then sets a changed password back before it does.
     for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP']))
       process.on(signal, () => child.kill(signal));
-    const [code] = /** @type {[number | null]} */ (await once(child, 'exit'));
-    return { code: code ?? codes.error, resultsDir: settings.RESULTS_DIR ?? '' };
+    /** @type {number | null} */
+    const code = await new Promise((resolve, reject) => child.on('exit', resolve).on('error', reject));
+    return code ?? codes.error;
   } finally {
     if (isGitHub) console.log(log.end);
     rmSync(folder, { recursive: true, force: true });

@@ -32,7 +32,9 @@ import { join } from 'node:path';
  */
 export function resultIn(folder) {
   try {
-    return JSON.parse(readFileSync(join(folder, 'conformance.json'), 'utf8'));
+    /** @type {unknown} */
+    const parsed = JSON.parse(readFileSync(join(folder, 'conformance.json'), 'utf8'));
+    return /** @type {Result} */ (parsed);
   } catch {
     return undefined;
   }

@@ -21,21 +21,32 @@ const files = {
  * @returns {NodeJS.ProcessEnv}
  */
 export function harnessSettings(env, target, folder) {
-  const settings = { ...env };
   const mayBeEmpty = ['ACCOUNT_PASSWORD', 'LEDGER_KEY', ...(env.SANDBOX === '1' ? ['BASE_URL', 'ACCOUNT_EMAIL'] : [])];
-  for (const name of mayBeEmpty) if (settings[name] === '') delete settings[name];
+  const isLeftOut = (/** @type {string} */ name) => name in files || (mayBeEmpty.includes(name) && env[name] === '');
+  const settings = Object.fromEntries(Object.entries(env).filter(([name]) => !isLeftOut(name)));
   for (const [variable, setting] of Object.entries(files)) {
-    const text = settings[variable] ?? '';
-    delete settings[variable];
+    const text = env[variable] ?? '';
     if (text === '') continue;
     const path = join(folder, setting);
     writeFileSync(path, text.endsWith('\n') ? text : `${text}\n`, { mode: 0o600 });
     settings[setting] = path;
   }
-  settings.RESULTS_DIR ||= join('results', target);
   // What a run leaves for the next one: who changed a password and was killed, and the token that has to age.
   const state = resolve('.ci-state', target);
-  settings.XDG_STATE_HOME ||= state;
-  if (settings.LEDGER_KEY !== undefined) settings.LEDGER_FILE ||= join(state, 'token.ledger');
-  return settings;
+  return {
+    XDG_STATE_HOME: state,
+    ...(settings.LEDGER_KEY !== undefined && { LEDGER_FILE: join(state, 'token.ledger') }),
+    ...settings,
+    RESULTS_DIR: resultsFolder(env, target),
+  };
+}
+
+/**
+ * The folder of a target's results.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} target
+ */
+export function resultsFolder({ RESULTS_DIR = '' }, target) {
+  return RESULTS_DIR === '' ? join('results', target) : RESULTS_DIR;
 }

@@ -6,6 +6,7 @@ const lanes = {
   matrix: ['matrix/**/*.test.ts'],
   /** Whole runs, through the commands that users type. */
   runs: [
+    'ci/{gitlab,image,jenkins,whole,workflows}.test.ts',
     'config/commands.test.ts',
     'doctor/tls.test.ts',
     'journey/{interrupted,lasting-journal}.test.ts',

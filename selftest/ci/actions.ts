@@ -71,7 +71,7 @@ function isShown(path: string): boolean {
 }
 
 /** Copies what is there; the filter is asked for paths below it. */
-function copy(from: string, to: string, isWanted = (_path: string): boolean => true): void {
+function copy(from: string, to: string, isWanted: (path: string) => boolean = () => true): void {
   if (!existsSync(from)) return;
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to, { recursive: true, filter: (path) => isWanted(relative(from, path)) });

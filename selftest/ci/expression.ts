@@ -56,13 +56,13 @@ export function interpolatedText(value: unknown, contexts: Contexts): string {
 }
 
 /** Whether a condition holds; one that asks for no status holds only where nothing has failed. */
-export function holds(condition: unknown, contexts: Contexts, status: Status): boolean {
-  const text = String(condition ?? 'success()');
-  const bare = /^\$\{\{(.*)\}\}$/s.exec(text.trim())?.[1] ?? text;
+export function holds(condition = 'success()', contexts: Contexts, status: Status): boolean {
+  const bare = /^\$\{\{(.*)\}\}$/s.exec(condition.trim())?.[1] ?? condition;
   const asks = /\b(?:success|failure|cancelled|always)\(\)/.test(bare);
   return Boolean(evaluated(asks ? bare : `success() && (${bare})`, contexts, status));
 }
 
 function asText(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value as string | number | boolean);
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

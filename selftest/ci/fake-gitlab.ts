@@ -30,7 +30,7 @@ export async function withGitLab(use: (api: string, issues: readonly GitLabIssue
     const [, iid, notes] = /^\/api\/v4\/projects\/7\/issues(?:\/(\d+))?(\/notes)?$/.exec(url.pathname) ?? [];
     const issue = issues.find((each) => each.iid === Number(iid));
     if (method === 'GET') {
-      const [search = '', labels] = [url.searchParams.get('search') ?? '', url.searchParams.get('labels')];
+      const [search, labels] = [url.searchParams.get('search') ?? '', url.searchParams.get('labels')];
       const isFound = (each: GitLabIssue): boolean =>
         each.state === 'opened' && each.labels === labels && each.title.includes(search);
       return [200, issues.filter(isFound)];

@@ -47,8 +47,8 @@ export function gitLabJobs(): Readonly<Record<string, GitLabJob>> {
   cpSync(join(root, '.gitlab-ci.yml'), join(folder, '.gitlab-ci.yml'));
   const { problems, expanded } = gitLabLint(folder);
   if (problems !== '') throw new Error(problems);
-  const { stages, workflow, ...jobs } = parse(expanded) as Record<string, GitLabJob>;
-  return (ours = jobs);
+  const all = Object.entries(parse(expanded) as Record<string, GitLabJob>);
+  return (ours = Object.fromEntries(all.filter(([name]) => name !== 'stages' && name !== 'workflow')));
 }
 
 /**

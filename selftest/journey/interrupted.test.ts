@@ -9,6 +9,7 @@ type Command = readonly [string, ...string[]];
 const direct = [process.execPath, 'bin/timp-conformance.mjs', 'run', '--grep', 'CP-01'] as const;
 const byNpm = ['npm', 'run', 'conformance', '--', '--grep', 'CP-01'] as const;
 const inNamespace = (): Command => [...(namespaceCommand() ?? ['unshare']), ...byNpm];
+const asInTheImage = (): Command => [...(namespaceCommand() ?? ['unshare']), ...direct];
 const inTerminal = ['script', '--quiet', '--command', byNpm.join(' '), '/dev/null'] as const;
 
 /** The process that was started with a command line, first come first. */
@@ -22,6 +23,9 @@ const processWith =
 const itself = ({ pid }: HeldRun): number => pid;
 const itsGroup = ({ pid }: HeldRun): number => -pid;
 // `unshare` has the words of its command too.
+const nodeInNamespace = (run: HeldRun): number =>
+  commandsBelow(run.pid).find(({ pid, command }) => pid !== run.pid && command.includes('timp-conformance.mjs'))?.pid ??
+  0;
 const npmInNamespace = (run: HeldRun): number =>
   commandsBelow(run.pid).find(({ pid, command }) => pid !== run.pid && command.includes('npm run'))?.pid ?? 0;
 
@@ -70,6 +74,14 @@ const ways: readonly Way[] = [
     needs: 'PID namespace',
     signal: 'SIGINT',
     to: npmInNamespace,
+    code: 2,
+  },
+  {
+    title: 'SIGTERM to node as first process',
+    command: asInTheImage,
+    needs: 'PID namespace',
+    signal: 'SIGTERM',
+    to: nodeInNamespace,
     code: 2,
   },
 ];
