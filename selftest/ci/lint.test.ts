@@ -107,6 +107,27 @@ test.describe('workflows', () => {
   });
 });
 
+test('the caller of the release gate in docs/ci.md is a workflow, and gives what the gate takes', async () => {
+  const docs = readFileSync(join(root, 'docs/ci.md'), 'utf8');
+  const [, example = ''] = /```yaml\n([^]*?)```/.exec(docs) ?? [];
+  expect(await runLint(example, '.github/workflows/example.yml')).toEqual([]);
+  type Names = Readonly<Record<string, { readonly required?: boolean }>>;
+  const { workflow_call: call } = readWorkflow('release-gate.yml').on as {
+    workflow_call: Readonly<Record<'inputs' | 'secrets' | 'outputs', Names>>;
+  };
+  const { jobs } = parse(example) as { jobs: { conformance: Readonly<Record<'with' | 'secrets', object>> } };
+  for (const [given, taken] of [
+    [jobs.conformance.with, call.inputs],
+    [jobs.conformance.secrets, call.secrets],
+  ] as const) {
+    const required = Object.keys(taken).filter((name) => taken[name]?.required === true);
+    expect(Object.keys(given)).toEqual(expect.arrayContaining(required));
+    expect(Object.keys(taken)).toEqual(expect.arrayContaining(Object.keys(given)));
+  }
+  const outputs = [...example.matchAll(/outputs\.(\w+)/g)].map(([, name]) => name);
+  expect(outputs).toEqual(Object.keys(call.outputs));
+});
+
 test.describe('.gitlab-ci.yml', () => {
   const lint = (text: string): string => {
     const folder = temporaryFolder();
