@@ -4,7 +4,8 @@ import { HarnessError, Inconclusive, NotApplicable } from '../model/outcome.ts';
 import { Connection, openConnection, type WireResult } from '../http/connection.ts';
 import { dial } from '../http/dial.ts';
 import { exchangeOverH2, h2 } from '../http/h2.ts';
-import { fieldValues, type Request, withExtraHeaders } from '../model/message.ts';
+import { fieldValues, type Header, type Request, withExtraHeaders } from '../model/message.ts';
+import { traced } from '../model/trace-context.ts';
 import type { Budget } from './budget.ts';
 import { Meeting } from './meeting.ts';
 import type { Attempt, Exchange, Stimulus } from '../model/exchange.ts';
@@ -216,9 +217,11 @@ export class Client {
     const { target, userAgent } = this.#parts;
     const request = stimulus.request(target);
     assertRecipientsAreOurs(request, target);
-    const headers = withExtraHeaders(request.headers, target.extraHeaders);
-    if (fieldValues(headers, 'User-Agent').length > 0) return { ...request, headers };
-    return { ...request, headers: [['User-Agent', target.userAgent ?? userAgent], ...headers] };
+    const fields = withExtraHeaders(request.headers, target.extraHeaders);
+    const own: readonly Header[] =
+      fieldValues(fields, 'User-Agent').length > 0 ? [] : [['User-Agent', target.userAgent ?? userAgent]];
+    const whole = { ...request, headers: [...own, ...fields] };
+    return target.sendsTraceparent ? traced(stimulus, whole) : whole;
   }
 
   /** A refusal takes no effect; where no answer came, nobody knows, and it counts. */

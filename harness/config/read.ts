@@ -230,6 +230,7 @@ function conductOf(
     ...(Object.keys(dial).length > 0 && { dial }),
     extraHeaders,
     ...(values.USER_AGENT !== undefined && { userAgent: values.USER_AGENT }),
+    sendsTraceparent: values.TRACEPARENT === '1',
     sloP95Ms: values.SLO_P95_MS,
     requestTimeoutMs: values.REQUEST_TIMEOUT_MS,
     // Politeness towards a target that others use too.

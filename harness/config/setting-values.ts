@@ -23,6 +23,7 @@ export interface SettingValues {
   readonly EXTRA_HEADERS?: string;
   readonly EXTRA_HEADERS_FILE?: string;
   readonly USER_AGENT?: string;
+  readonly TRACEPARENT: '0' | '1';
   readonly PROFILE?: 'health' | 'standard' | 'full';
   readonly STRICT: '0' | '1';
   readonly DEVIATIONS_FILE?: string;

@@ -23,6 +23,8 @@ export interface Stimulus {
   readonly protocolLevel?: boolean;
   /** True where it is sent to see whether the target serves, and not as evidence for a clause. */
   readonly auxiliary?: boolean;
+  /** True where it has the form of a published sample, which names no trace. */
+  readonly asPublished?: boolean;
   /** True where it goes over HTTP/2, which ALPN has to agree on (RFC 9113 3.2). */
   readonly overHttp2?: boolean;
   /** Why it departs from the good request in several ways at once; each way stands as an input of its own, too. */

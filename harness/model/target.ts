@@ -29,6 +29,8 @@ export interface Target {
   readonly extraHeaders: readonly Header[];
   /** Value of `User-Agent`; the harness's own where absent. */
   readonly userAgent?: string;
+  /** True where requests name a trace of their own, see `trace-context.ts`. */
+  readonly sendsTraceparent: boolean;
   readonly sloP95Ms: number;
   /** One exchange, connect to last byte, in milliseconds. */
   readonly requestTimeoutMs: number;

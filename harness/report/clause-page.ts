@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
+import { traceIdOf } from '../model/trace-context.ts';
 import type { Finding } from '../model/verdict.ts';
 import { redactBegin } from '../secrets/redact-bytes.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
@@ -92,6 +93,7 @@ function exchangeOf(
   const { request, response, trouble } = exchange;
   const [line = '', ...fields] = linesOf(exchange.sentHead, registry);
   const differs = good === undefined || good.id === exchange.id ? [] : differences(exchange, good, registry);
+  const trace = traceIdOf(exchange);
   const answer =
     response === undefined
       ? [`<p>No response: ${text(registry.redact(trouble?.message ?? 'nothing came'))}</p>`]
@@ -106,6 +108,7 @@ function exchangeOf(
     `<pre>${text(line)}</pre>`,
     folded(fields),
     ...body(request.body, registry),
+    ...(trace === undefined ? [] : [`<p>Its trace, for the logs of the target: <code>${text(trace)}</code></p>`]),
     ...(differs.length === 0
       ? []
       : [

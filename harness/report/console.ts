@@ -3,6 +3,7 @@ import type { Comparison } from '../comparison/comparison.ts';
 import { againstBaseline } from '../comparison/words.ts';
 import { isGating } from '../model/clause.ts';
 import type { Exchange } from '../model/exchange.ts';
+import { traceIdOf } from '../model/trace-context.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
@@ -168,10 +169,12 @@ export class ConsoleReport {
       ...(body === '' ? [] : ['', body]),
     ];
     const differs = good === undefined || good.id === exchange.id ? [] : differences(exchange, good, this.#secrets);
+    const trace = traceIdOf(exchange);
     return [
       `  sent      ${first}`,
       ...rest.map((line) => `            ${line}`),
       ...differs.map((line, index) => `  ${index === 0 ? 'differs' : '       '}   ${line}`),
+      ...(trace === undefined ? [] : [`  trace     ${trace}`]),
       `  repeat    ${printable(commandFor(exchange, this.#result.target.baseUrl, this.#secrets), longestCommand)}`,
     ];
   }

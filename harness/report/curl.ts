@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
+import { traceparent, withoutTrace } from '../model/trace-context.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { printable } from '../text/printable.ts';
 import { printfFormat, quoted } from './shell.ts';
@@ -24,7 +25,7 @@ export function commandFor(exchange: Exchange, baseUrl: string, registry: Secret
   const parts = ['curl -i --http1.1 --path-as-is', request.method === 'HEAD' ? '-I' : `-X ${request.method}`];
   // Brackets and braces in a URL stand for series otherwise.
   if (/[[\]{}]/.test(url)) parts.push('--globoff');
-  for (const [name, value] of request.headers)
+  for (const [name, value] of request.headers.filter(([each]) => each !== traceparent))
     parts.push(`-H ${quoted(value === '' ? `${name};` : `${name}: ${value}`, registry)}`);
   const sent = new Set(request.headers.map(([name]) => name.toLowerCase()));
   for (const name of curlsOwn) if (!sent.has(name.toLowerCase())) parts.push(`-H '${name}:'`);
@@ -72,7 +73,7 @@ function isShowable(body: Buffer): boolean {
 function viaSocket({ request, sentHead }: Exchange, baseUrl: string, registry: SecretRegistry): string {
   const { hostname, port, protocol } = new URL(baseUrl);
   const bytes = printfFormat(
-    Buffer.concat([Buffer.from(sentHead, 'latin1'), request.body ?? Buffer.alloc(0)]),
+    Buffer.concat([Buffer.from(withoutTrace(sentHead), 'latin1'), request.body ?? Buffer.alloc(0)]),
     registry,
   );
   return protocol === 'https:'

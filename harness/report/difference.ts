@@ -1,11 +1,12 @@
 import type { Exchange } from '../model/exchange.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { fieldValue } from '../model/message.ts';
+import { traceparent } from '../model/trace-context.ts';
 import { printable, printableBytes } from '../text/printable.ts';
 import { redactBytes } from '../secrets/redact-bytes.ts';
 
 /** Fields that differ without meaning anything. */
-const incidental = new Set(['user-agent', 'host', 'content-length', 'connection']);
+const incidental = new Set(['user-agent', 'host', 'content-length', 'connection', traceparent]);
 
 /**
  * How a request differs from a good one: a line for each part.

@@ -47,6 +47,7 @@ function target(baseUrl: string, accountEmail: string): Target {
   return {
     embedded: false,
     extraHeaders: [],
+    sendsTraceparent: true,
     baseUrl,
     loopback: true,
     accountEmail,

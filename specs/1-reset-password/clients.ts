@@ -17,7 +17,7 @@ function sample(
   return stimulus(
     name,
     (to: Target) => ({ method: 'POST', path, headers, body: Buffer.from(body(to.accountEmail)), ...rest }),
-    { hasEffect: true, combination: 'a published sample as it is' },
+    { hasEffect: true, asPublished: true, combination: 'a published sample as it is' },
   );
 }
 

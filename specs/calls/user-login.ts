@@ -10,7 +10,7 @@ export function logIn(name: string, password: string, traits?: Traits): Stimulus
 
 /** The same in the form of the published sample: curl's `-u ':'` sends a pair of an empty name and an empty password. */
 export function publishedLogIn(name: string, password: string): Stimulus {
-  return logInWith(name, password, [['Authorization', 'Basic Og==']]);
+  return logInWith(name, password, [['Authorization', 'Basic Og==']], { asPublished: true });
 }
 
 function logInWith(name: string, password: string, further: readonly Header[], traits?: Traits): Stimulus {
