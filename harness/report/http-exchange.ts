@@ -1,11 +1,7 @@
-import { isUtf8 } from 'node:buffer';
 import type { Exchange } from '../model/exchange.ts';
 import { fieldValue, type Header, type Response } from '../model/message.ts';
-import { redactBegin } from '../secrets/redact-bytes.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
-
-/** Longest body that a report carries, in bytes. */
-const longestBody = 16 * 1024;
+import { shownBody } from './shown-body.ts';
 
 /**
  * An exchange in the form that Allure renders as HTTP (`application/vnd.allure.http+json`); secrets replaced, then long
@@ -47,22 +43,14 @@ function fields(headers: readonly Header[], registry: SecretRegistry): { name: s
   return registry.redactHeaders(headers).map(([name, value]) => ({ name, value: value.slice(0, 1024) }));
 }
 
-/** A body for the report: as text where it is text, else its bytes. */
+/** A body for the report, with its media type. */
 function bodyOf(
   { headers, body, truncated }: Pick<Response, 'headers' | 'body' | 'truncated'>,
   registry: SecretRegistry,
 ) {
-  const isText = isUtf8(body);
   const contentType = fieldValue(headers, 'Content-Type');
-  const shown = redactBegin(body, registry, 4 * longestBody, truncated);
-  const kept = isText
-    ? shown.toString('utf8').slice(0, longestBody)
-    : shown.subarray(0, longestBody).toString('base64');
   return {
     ...(contentType === undefined ? {} : { contentType: registry.redact(contentType) }),
-    encoding: isText ? 'utf8' : 'base64',
-    value: kept,
-    size: body.length,
-    truncated: truncated || body.length > longestBody,
+    ...shownBody(body, registry, truncated),
   };
 }

@@ -1,8 +1,9 @@
+import type { Phases } from '../model/phases.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { percentile } from '../statistics/percentile.ts';
 import type { Overall } from '../model/verdict.ts';
 import { certificateEnd } from './health.ts';
-import { responseTimesMs } from './response-times.ts';
+import { goodPhases, responseTimesMs } from './response-times.ts';
 import type { RunResult } from './run-result.ts';
 import { targetName } from './target-name.ts';
 
@@ -60,6 +61,7 @@ export function metricsText(result: RunResult): string {
       }),
       gauge(`${many}_issued`, `How many ${many} the last run had issued.`, { value: effectsIssued }),
       ...responseTime(responseTimesMs(result), one),
+      ...phaseTimes(goodPhases(result)),
       ...(validTo === undefined
         ? []
         : [
@@ -95,19 +97,49 @@ function lastVerdictAt(seconds: number): Metric {
   };
 }
 
-function responseTime(times: readonly number[], effect: string): Metric[] {
-  if (times.length === 0) return [];
+/** The parts of an exchange by their names as labels, in the order in which they take place. */
+const phases: Readonly<Record<string, keyof Phases>> = {
+  name: 'name',
+  connect: 'connect',
+  proxy: 'proxy',
+  tls: 'tls',
+  first_byte: 'firstByte',
+};
+
+/** Where the response time goes, so that slow name resolution is not taken for a slow target. */
+function phaseTimes(exchanges: readonly Phases[]): Metric[] {
+  const samples = Object.entries(phases).flatMap(([phase, part]) => {
+    const times = exchanges.flatMap((each) => each[part] ?? []);
+    return times.length === 0 ? [] : summaryOf(times, { phase });
+  });
+  if (samples.length === 0) return [];
+  const help = 'Parts of the response time: name resolution, TCP, proxy, TLS, request sent to first byte.';
+  return [{ name: 'response_phase_seconds', type: 'summary', help, samples }];
+}
+
+/** p50, p95, sum and count of times in milliseconds, as seconds. */
+function summaryOf(times: readonly number[], labels: Labels = {}): Sample[] {
   const quantile = (percent: number): Sample => ({
-    labels: { quantile: String(percent / 100) },
+    labels: { ...labels, quantile: String(percent / 100) },
     value: percentile(times, percent) / 1000,
   });
   const sum = times.reduce((a, b) => a + b, 0) / 1000;
+  return [
+    quantile(50),
+    quantile(95),
+    { suffix: '_sum', labels, value: sum },
+    { suffix: '_count', labels, value: times.length },
+  ];
+}
+
+function responseTime(times: readonly number[], effect: string): Metric[] {
+  if (times.length === 0) return [];
   return [
     {
       name: 'response_time_seconds',
       type: 'summary',
       help: `Response time of a good request, one that brought a ${effect}.`,
-      samples: [quantile(50), quantile(95), { suffix: '_sum', value: sum }, { suffix: '_count', value: times.length }],
+      samples: summaryOf(times),
     },
   ];
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from '../model/exchange.ts';
+import type { Phases } from '../model/phases.ts';
 import type { RunResult } from './run-result.ts';
 
 /** The answers to good requests that took effect, in the order of sending. */
@@ -14,4 +15,9 @@ export function responseTimeMs(result: RunResult): number | undefined {
 /** Response times of all good requests that took effect, in milliseconds. */
 export function responseTimesMs(result: RunResult): readonly number[] {
   return goodAnswers(result).map(({ durationMs }) => durationMs);
+}
+
+/** What the time of each of them went into, where that is known. */
+export function goodPhases(result: RunResult): readonly Phases[] {
+  return goodAnswers(result).flatMap(({ phases }) => phases ?? []);
 }

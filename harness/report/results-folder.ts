@@ -9,9 +9,12 @@ import { writeWhole } from './write-whole.ts';
 const written = [
   'allure-report',
   'allure-results',
+  'badge.json',
   'conformance.json',
+  'ctrf.json',
   'diff.json',
   'diff.md',
+  'exchanges.har',
   'health.json',
   'junit.xml',
   'metrics.prom',
@@ -112,9 +115,9 @@ export class ResultsFolder {
   /**
    * Takes all results away and leaves the reason in their place: the run has no verdict but `error`.
    *
-   * @param isForMonitors True for a run that writes for monitors. What they read already gets the reason in any case.
+   * @param isForHealth True for a health check. Where the document of one is read already, it gets the reason in any case.
    */
-  withdraw(reason: string, startedAt: Date, isForMonitors = false): void {
+  withdraw(reason: string, startedAt: Date, isForHealth = false): void {
     const isRead = existsSync(join(this.#dir, 'health.json'));
     this.#clear();
     const marker = markerIn(this.#dir);
@@ -123,7 +126,7 @@ export class ResultsFolder {
       const { run } = marker;
       this.#mark({ program, ...(run && { run }), startedAt: startedAt.toISOString(), writes: written });
     }
-    writeErrorResults(reason, startedAt, this.#dir, isForMonitors || isRead);
+    writeErrorResults(reason, startedAt, this.#dir, isForHealth || isRead);
   }
 
   /** Holds the folder in the place of the process that claimed it, which was killed. */

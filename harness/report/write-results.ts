@@ -7,8 +7,11 @@ import { redactStrings } from '../secrets/redact-strings.ts';
 import { filesSince } from '../secrets/scan.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { writeAllureResults } from './allure.ts';
+import { badge } from './badge.ts';
 import { conformanceJson } from './conformance-json.ts';
 import { ConsoleReport } from './console.ts';
+import { ctrfReport } from './ctrf.ts';
+import { harText } from './har.ts';
 import { healthJson } from './health.ts';
 import { junitXml } from './junit.ts';
 import { metricsText } from './metrics.ts';
@@ -47,8 +50,11 @@ export function writeResults(
   writeWhole(join(dir, 'junit.xml'), junitXml(result));
   if (result.target.profile === 'health') {
     writeWhole(join(dir, 'health.json'), json(healthJson(result)));
-    writeWhole(join(dir, 'metrics.prom'), metricsText(result));
   }
+  writeWhole(join(dir, 'metrics.prom'), metricsText(result));
+  writeWhole(join(dir, 'badge.json'), json(badge(result)));
+  writeWhole(join(dir, 'ctrf.json'), json(ctrfReport(result)));
+  writeWhole(join(dir, 'exchanges.har'), harText(result, secrets));
   const isCompared = baseline !== undefined;
   // What the comparison writes is among the files, too, and needs the whole document.
   const files = filesSince(dir, result.startedAt).length + lastFiles.length + (isCompared ? comparisonFiles.length : 0);
