@@ -94,10 +94,11 @@ function responseOf(
   redaction: ArchiveRedaction,
   bodies: ArchivedBodies,
 ): Response | FailedResponse {
-  const base = { cookies: [], headersSize: -1, bodySize: -1 };
+  const base = { cookies: [], headersSize: -1 };
   if (response === undefined) {
     return {
       ...base,
+      bodySize: -1,
       status: 0,
       statusText: '',
       httpVersion: '',
@@ -109,8 +110,11 @@ function responseOf(
   }
   const { status, reason, httpVersion, headers, body, truncated } = response;
   const shown = redaction.headers(headers);
+  // What was received is known where no content coding was undone.
+  const isAsReceived = !truncated && fieldValue(headers, 'Content-Encoding') === undefined;
   return {
     ...base,
+    bodySize: isAsReceived ? body.length : -1,
     status,
     statusText: redaction.text(reason),
     httpVersion: `HTTP/${httpVersion}`,
