@@ -2,6 +2,7 @@ import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { daysLeft, daysWanted, flawOf, type ShownCertificate, shownBy } from '../http/certificate.ts';
+import { remedyForAlert } from '../http/client-certificate.ts';
 import { dial, type Dialled, type DialWish } from '../http/dial.ts';
 import { authorityOf, routeTo } from '../http/route.ts';
 import type { DialOptions } from '../model/dial-options.ts';
@@ -84,7 +85,9 @@ async function checkTls(url: URL, options?: DialOptions): Promise<Check> {
   // A certificate that does not verify is to be described. Nothing is sent over it.
   const dialled = await dialUntil('tls', url, { options, verify: false });
   if ('kind' in dialled) {
-    const remedy = 'check that BASE_URL has the right scheme and port, and that the target offers TLS 1.2 or later';
+    const remedy =
+      remedyForAlert(dialled, options) ??
+      'check that BASE_URL has the right scheme and port, and that the target offers TLS 1.2 or later';
     return fail('TLS', `no handshake: ${whyOf(dialled)}`, remedy);
   }
   const shown = shownBy(dialled.socket as TLSSocket);

@@ -1,8 +1,10 @@
+import { accessRefusal } from '../http/access-refusal.ts';
+import { remedyForAlert } from '../http/client-certificate.ts';
 import { clockAllowanceMs, clockOffsetMs } from '../http/clock-offset.ts';
 import { Connection, openConnection } from '../http/connection.ts';
 import { isLimited } from '../http/not-now.ts';
 import type { DialOptions } from '../model/dial-options.ts';
-import { fieldValue, type Header, type Request, type Response, withExtraHeaders } from '../model/message.ts';
+import { fieldValue, type Header, mediaType, type Request, type Response, withExtraHeaders } from '../model/message.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { fail, ok, printable, stepTimeoutMs, warn, type Check } from './check.ts';
 
@@ -19,7 +21,7 @@ const harmless: Omit<Request, 'path'> = {
 
 /**
  * Sends one request that can do no harm, and judges the answer's code and its `Date` header (RFC 9110 6.6.1). Its
- * content is not read.
+ * content is not read, unless it is a page: then it is asked for once more, since its title may tell who refuses access.
  *
  * @param url The call's full URL; it is documented to answer 400.
  * @param extraHeaders What a gateway wants on every request.
@@ -29,43 +31,46 @@ export async function checkRequest(
   options?: DialOptions,
   extraHeaders: readonly Header[] = [],
 ): Promise<Check[]> {
-  const answer = await postEmptyObject(url, options, extraHeaders);
+  const head = await postEmptyObject(url, options, extraHeaders);
+  const isPage = !('kind' in head) && mediaType(head.headers) === 'text/html';
+  const answer = isPage ? await postEmptyObject(url, options, extraHeaders, false) : head;
   if ('kind' in answer) {
     const remedy =
-      answer.kind === 'tls'
+      remedyForAlert(answer, options) ??
+      (answer.kind === 'tls'
         ? 'if the target asks for a client certificate, set CLIENT_CERT and CLIENT_KEY'
-        : 'check that the target is up, and that BASE_URL has the right scheme and port';
+        : 'check that the target is up, and that BASE_URL has the right scheme and port');
     return [fail('request', `POST {} gets no answer: ${printable(answer.message)}`, remedy)];
   }
-  return [judgeCode(answer), judgeClock(fieldValue(answer.headers, 'Date'))];
+  return [judgeCode(answer, extraHeaders), judgeClock(fieldValue(answer.headers, 'Date'))];
 }
 
 async function postEmptyObject(
   url: URL,
   options: DialOptions | undefined,
   extraHeaders: readonly Header[],
+  headOnly = true,
 ): Promise<Response | Trouble> {
   const opened = await openConnection(new URL(url.origin), stepTimeoutMs, options);
   if (!(opened instanceof Connection)) return opened;
   const headers = withExtraHeaders(harmless.headers, extraHeaders);
   const request = { ...harmless, headers, path: `${url.pathname}${url.search}` };
-  const wish = { timeoutMs: stepTimeoutMs, keepAlive: false, headOnly: true };
+  const wish = { timeoutMs: stepTimeoutMs, keepAlive: false, headOnly };
   const { response, trouble } = await opened.exchange(request, wish);
   return response ?? trouble ?? { kind: 'closed', message: 'nothing came' };
 }
 
-function judgeCode(response: Response): Check {
+function judgeCode(response: Response, extraHeaders: readonly Header[]): Check {
   const { status, headers } = response;
   const type = fieldValue(headers, 'Content-Type');
   const answer = `POST {} gets ${status}${type === undefined ? '' : ` (${printable(type)})`}`;
+  const refusal = accessRefusal(response, { extraHeaders });
+  if (refusal !== undefined) return fail('request', `${answer}: access is refused before the call`, refusal.remedy);
   if (status === 400 && !/html/i.test(type ?? '')) return ok('request', answer);
   if (isLimited(response)) {
     return warn('request', `${answer}: the target limits requests`, 'wait, or lower REQUESTS_PER_SECOND');
   }
   if (status >= 500) return fail('request', `${answer}: the target is in trouble`, 'ask its operators');
-  if (status === 401 || status === 403) {
-    return fail('request', `${answer}: something stands before the call`, 'check proxies and access lists');
-  }
   if (status === 422 || status === 415) {
     return warn('request', `${answer}, where 400 is documented`, 'see what npm run conformance says of it');
   }

@@ -43,10 +43,7 @@ export async function dial(url: URL, wish: DialWish): Promise<Dialled | Trouble>
   const route = routeTo(url, options);
   const { proxy } = route;
   const deadline = performance.now() + wish.timeoutMs;
-  const limit: Limit = {
-    leftMs: () => Math.max(1, deadline - performance.now()),
-    message: `no connection within ${wish.timeoutMs} ms`,
-  };
+  const limit: Limit = { leftMs: () => Math.max(1, deadline - performance.now()), wholeMs: wish.timeoutMs };
 
   const tcp = await openTcp(proxy ?? route.place, limit);
   if ('kind' in tcp) return proxy === undefined ? tcp : blamedOn(proxy, tcp);
@@ -79,10 +76,10 @@ export async function dial(url: URL, wish: DialWish): Promise<Dialled | Trouble>
   return { socket: secured, phases: { ...phases, tls: performance.now() - started }, route };
 }
 
-/** The time that is left, and what is said when it is over. */
+/** The time that is left, and the time for all steps together. */
 interface Limit {
   readonly leftMs: () => number;
-  readonly message: string;
+  readonly wholeMs: number;
 }
 
 async function openTcp(place: Place, limit: Limit): Promise<{ socket: Socket; phases: DialPhases } | Trouble> {
@@ -96,7 +93,11 @@ async function openTcp(place: Place, limit: Limit): Promise<{ socket: Socket; ph
   const trouble = await outcomeOf(socket, 'connect', limit, (error) => troubleOf(error, false));
   if (trouble !== undefined) {
     socket.destroy();
-    return { ...trouble, hop: resolved === undefined ? 'name' : 'connect' };
+    if (resolved !== undefined) return { ...trouble, hop: 'connect' };
+    if (trouble.kind !== 'timeout') return { ...trouble, hop: 'name' };
+    // Nobody was asked for a connection yet.
+    const message = `the host name does not resolve within ${limit.wholeMs} ms`;
+    return { kind: 'name-resolution', message, hop: 'name' };
   }
   const from = resolved ?? started;
   const name = isIP(place.host) === 0 ? { name: from - started } : {};
@@ -135,7 +136,7 @@ async function outcomeOf(
 ): Promise<Trouble | undefined> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => {
-      settle({ kind: 'timeout', message: limit.message });
+      settle({ kind: 'timeout', message: `no connection within ${limit.wholeMs} ms` });
     }, limit.leftMs());
     const settle = (trouble?: Trouble): void => {
       clearTimeout(timer);

@@ -52,7 +52,7 @@ export async function openTunnel(
       socket.pause();
       // Content of a 2xx answer to CONNECT has no meaning (RFC 9110 9.3.6): what follows is the tunnel's.
       if (head.rest.length > 0) socket.unshift(head.rest);
-      settle(faultOf(head.text));
+      settle(faultOf(head.text, credentials !== undefined));
     };
     const onClose = (): void => settle({ message: 'the proxy closes the connection instead of an answer to CONNECT' });
     const onError = (error: NodeJS.ErrnoException): void => {
@@ -70,12 +70,19 @@ export function basicCredentials({ username, password }: NonNullable<Proxy['cred
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-function faultOf(head: string): TunnelFault | undefined {
+function faultOf(head: string, hadCredentials: boolean): TunnelFault | undefined {
   const status = Number(/^HTTP\/1\.[01] (\d{3})(?: |\r?\n|$)/.exec(head)?.[1] ?? 0);
   if (status >= 200 && status < 300) return undefined;
-  if (status === 407) return { message: 'the proxy asks for credentials (407), or refuses those that it got' };
+  // tinyproxy says 401 to credentials that are wrong, and 407 to none.
+  if (status === 407 || status === 401) {
+    return {
+      message: `the proxy ${hadCredentials ? 'refuses the credentials that it got' : 'asks for credentials'} (${status})`,
+    };
+  }
   if (status === 502 || status === 503 || status === 504) {
     return { message: `the proxy can't reach the host (${status})`, isBehind: true };
   }
+  // What is wrong, the proxy or what lies behind: tinyproxy says 500 where a name does not resolve or a port is closed.
+  if (status >= 500) return { message: `the proxy can't open a tunnel to the host (${status})` };
   return { message: status === 0 ? 'the proxy does not speak HTTP' : `the proxy refuses the tunnel (${status})` };
 }

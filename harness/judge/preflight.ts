@@ -1,13 +1,14 @@
 import { type Exchange, isAnswered, type Stimulus } from '../model/exchange.ts';
+import { type AccessRefusal, accessRefusal } from '../http/access-refusal.ts';
+import { remedyForAlert } from '../http/client-certificate.ts';
 import { clockAllowanceMs, clockOffsetMs } from '../http/clock-offset.ts';
 import { handshakeFlawOf } from './handshake-flaw.ts';
 import type { RunContext } from './run-context.ts';
 import { Inconclusive } from '../model/outcome.ts';
 import type { Blame } from '../model/verdict.ts';
 import { fieldValue, mediaType } from '../model/message.ts';
-import type { TroubleKind } from '../model/trouble.ts';
+import type { Trouble, TroubleKind } from '../model/trouble.ts';
 import { redactResponse } from '../secrets/redact-response.ts';
-import { accessRefusal } from './access-refusal.ts';
 
 /** What tells the API from any other server at the same address. */
 export interface PreflightStimuli {
@@ -30,7 +31,7 @@ const advice: Readonly<Record<TroubleKind, string>> = {
   'name-resolution': 'check the spelling of BASE_URL, and the name server',
   refused: 'check that the target runs, and the port in BASE_URL',
   unreachable: 'check the network, and BASE_URL',
-  proxy: 'check the proxy (HTTPS_PROXY, HTTP_PROXY), or list the host in NO_PROXY',
+  proxy: 'check the address, the user and the password in HTTPS_PROXY or HTTP_PROXY, or list the host in NO_PROXY',
   tls: 'check the certificate and the scheme of BASE_URL, or see npm run doctor',
   reset: 'check that BASE_URL speaks HTTP with this scheme',
   closed: 'check that BASE_URL speaks HTTP with this scheme',
@@ -62,24 +63,26 @@ export async function preflight(run: RunContext, stimuli: PreflightStimuli): Pro
         run.outage.refuse(flaw);
         return undefined;
       }
-      const kind = trouble?.kind ?? 'closed';
+      const broke = trouble ?? { kind: 'closed', message: 'no response' };
       // Something that answers elsewhere is an API with a broken call, and that is for the clauses to say.
-      if (speaksHttp(kind) && (await answersLikeAnApi(stimuli, auxiliary))) return undefined;
-      return { blame: blameOf(kind), message: `${trouble?.message ?? 'no response'}: ${advice[kind]}` };
+      if (speaksHttp(broke.kind) && (await answersLikeAnApi(run, stimuli, auxiliary))) return undefined;
+      return { blame: blameOf(broke.kind), message: `${broke.message}: ${adviceOn(broke, run)}` };
     }
+    const refusal = refusalIn(seen, run);
     // What the canary is answered now tells the application from what may come between later.
     if (isWhole(seen)) run.outage.look(seen);
     // A refusal is the API's; 500 is an application's own answer, and its failure is for the clauses to say.
-    if ([400, 422, 500].includes(response.status)) return undefined;
-    const refusal = accessRefusal(redactResponse(response, run.secrets));
+    if (refusal === undefined && [400, 422, 500].includes(response.status)) return undefined;
     if (refusal === undefined) {
       const nowhere = await auxiliary(stimuli.nowhere);
       const alike = nowhere.response?.status === response.status && typeOf(nowhere) === typeOf(seen);
       if (!alike) return undefined;
     }
     // What refuses this call alone is the API's own fault, and for the clauses to say.
-    if (await answersLikeAnApi(stimuli, auxiliary)) return undefined;
-    if (refusal !== undefined) return { blame: 'network', message: run.secrets.redact(refusal) };
+    if (await answersLikeAnApi(run, stimuli, auxiliary)) return undefined;
+    if (refusal !== undefined) {
+      return { blame: 'network', message: run.secrets.redact(`${refusal.says}: ${refusal.remedy}`) };
+    }
     return { blame: blameOfStatus(response.status), message: strangerLine(baseUrl, seen) };
   } catch (error) {
     if (!(error instanceof Inconclusive)) throw error;
@@ -100,14 +103,24 @@ export function clockWarning(run: RunContext): string | undefined {
 }
 
 async function answersLikeAnApi(
+  run: RunContext,
   { others }: PreflightStimuli,
   send: (stimulus: Stimulus) => Promise<Exchange>,
 ): Promise<boolean> {
   for (const stimulus of others) {
-    const { response } = await send(stimulus);
-    if (response !== undefined && [400, 422].includes(response.status)) return true;
+    const exchange = await send(stimulus);
+    const isRefused = [400, 422].includes(exchange.response?.status ?? 0);
+    if (isRefused && refusalIn(exchange, run) === undefined) return true;
   }
   return false;
+}
+
+function refusalIn({ response }: Exchange, { secrets, target }: RunContext): AccessRefusal | undefined {
+  return response === undefined ? undefined : accessRefusal(redactResponse(response, secrets), target);
+}
+
+function adviceOn(trouble: Trouble, { target }: RunContext): string {
+  return remedyForAlert(trouble, target.dial) ?? advice[trouble.kind];
 }
 
 function isWhole({ response }: Exchange): boolean {

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { accessRefusal } from '../../harness/judge/access-refusal.ts';
+import { accessRefusal } from '../../harness/http/access-refusal.ts';
 import type { Response } from '../../harness/model/message.ts';
 import { redactResponse } from '../../harness/secrets/redact-response.ts';
 import { SecretRegistry } from '../../harness/secrets/registry.ts';
@@ -28,9 +28,9 @@ test('a refusal of access is quoted without what a cut would leave of a secret',
     interim: [],
     unexpectedContent: 0,
   };
-  const told = accessRefusal(redactResponse(response, registry)) ?? '';
+  const told = accessRefusal(redactResponse(response, registry), { extraHeaders: [] })?.says ?? '';
   expect(told).toContain('Key <extra_header_1>');
   expect(told).not.toContain(secret.slice(0, 6));
   // Without it, something of the secret would be left at each cut.
-  expect(accessRefusal(response)?.split(secret.slice(0, 6))).toHaveLength(5);
+  expect(accessRefusal(response, { extraHeaders: [] })?.says.split(secret.slice(0, 6))).toHaveLength(5);
 });
