@@ -13,13 +13,13 @@ const lanes = {
     'live/**/*.test.ts',
     'mail/mailed-tokens.test.ts',
     'needs.test.ts',
-    'report/{allure,command,junit,monitors,part,repeats,reporter,trace}.test.ts',
+    'report/{allure,command,junit,monitors,part,phases,repeats,reporter,trace}.test.ts',
     'run/**/*.test.ts',
     'sandbox/cli.test.ts',
     'second-api/**/*.test.ts',
   ],
-  /** What needs a browser, or clients that are not of npm. */
-  installed: ['clients/**/*.test.ts', 'report/{curl,report}.test.ts'],
+  /** What needs a browser, or clients and servers that are not of npm. */
+  installed: ['clients/**/*.test.ts', 'gateway/**/*.test.ts', 'report/{curl,report}.test.ts'],
 };
 
 export default defineConfig({

@@ -2,7 +2,7 @@ import type { TLSSocket } from 'node:tls';
 import type { Target } from '../model/target.ts';
 import { HarnessError, Inconclusive, NotApplicable } from '../model/outcome.ts';
 import { Connection, openConnection, type WireResult } from '../http/connection.ts';
-import { dial } from '../http/dial.ts';
+import { dial, type Dialled } from '../http/dial.ts';
 import { exchangeOverH2, h2 } from '../http/h2.ts';
 import { fieldValues, type Header, type Request, withExtraHeaders } from '../model/message.ts';
 import { traced } from '../model/trace-context.ts';
@@ -204,7 +204,7 @@ export class Client {
     const result: WireResult =
       'kind' in dialled
         ? { trouble: dialled, sentHead: '', durationMs: 0, interim: [] }
-        : await exchangeOverH2(dialled.socket as TLSSocket, base, request, timeoutMs);
+        : await exchangeOverH2(dialled as Dialled<TLSSocket>, base, request, timeoutMs);
     return draftOf(stimulus, request, { ...result, durationMs: Date.now() - startedAt.getTime() }, startedAt);
   }
 

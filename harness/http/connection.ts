@@ -3,7 +3,7 @@ import { performance } from 'node:perf_hooks';
 import type { TLSSocket } from 'node:tls';
 import type { DialOptions } from '../model/dial-options.ts';
 import type { Request, Response } from '../model/message.ts';
-import type { DialPhases, Phases } from '../model/phases.ts';
+import { type DialPhases, type Phases, phasesWith } from '../model/phases.ts';
 import type { TlsFacts } from '../model/tls-facts.ts';
 import { type Trouble, troubleOf } from '../model/trouble.ts';
 import { shownBy } from './certificate.ts';
@@ -109,9 +109,7 @@ export class Connection {
   #phasesOf(durationMs: number, firstByte: number | undefined): Phases {
     const opening = this.#opening;
     this.#opening = undefined;
-    const { name = 0, connect = 0, proxy = 0, tls = 0 } = opening ?? {};
-    const openingMs = name + connect + proxy + tls;
-    return { ...opening, ...(firstByte === undefined ? {} : { firstByte }), whole: openingMs + durationMs };
+    return phasesWith(opening, durationMs, firstByte);
   }
 
   #converse(

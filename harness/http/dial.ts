@@ -24,9 +24,9 @@ export interface DialWish {
 }
 
 /** An open connection. */
-export interface Dialled {
+export interface Dialled<S extends Socket = Socket | TLSSocket> {
   /** A {@link TLSSocket} to an https URL, unless an earlier step was the last. */
-  readonly socket: Socket | TLSSocket;
+  readonly socket: S;
   readonly phases: DialPhases;
   readonly route: Route;
 }

@@ -2,9 +2,11 @@ import { performance } from 'node:perf_hooks';
 import * as http2 from 'node:http2';
 import type { TLSSocket } from 'node:tls';
 import { type Header, listMembers, type Request, type Response } from '../model/message.ts';
+import { phasesWith } from '../model/phases.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { BoundedBytes } from './bounded-bytes.ts';
 import type { WireResult } from './connection.ts';
+import type { Dialled } from './dial.ts';
 import { undoCodings } from './content-coding.ts';
 import { bodyLimit, limits } from './limits.ts';
 
@@ -17,7 +19,7 @@ const protocolErrors = /^(?:ERR_HTTP2_(?:SESSION_ERROR|STREAM_ERROR|ERROR)|NGHTT
 /**
  * Sends one request over HTTP/2 (RFC 9113) and reads its response within `limits.ts`. The connection ends with it.
  *
- * @param socket From the dialler, with `h2` as the protocol that ALPN agreed on.
+ * @param dialled From the dialler, with `h2` as the protocol that ALPN agreed on.
  * @param base Base URL of the target: its host is the authority, its path stands before the request's.
  * @param request `framing`, `rawLines` and `expectContinueMs` mean HTTP/1.1 and are not looked at.
  * @param timeoutMs From now to the response's last byte, in milliseconds.
@@ -25,7 +27,7 @@ const protocolErrors = /^(?:ERR_HTTP2_(?:SESSION_ERROR|STREAM_ERROR|ERROR)|NGHTT
  *   fields as lines.
  */
 export async function exchangeOverH2(
-  socket: TLSSocket,
+  { socket, phases }: Pick<Dialled<TLSSocket>, 'socket' | 'phases'>,
   base: URL,
   request: Request,
   timeoutMs: number,
@@ -40,10 +42,11 @@ export async function exchangeOverH2(
     ...('status' in result ? { response: result } : { trouble: result }),
     sentHead: headInLines(fields),
     durationMs,
-    phases: {
-      ...(reading.firstByteAt === undefined ? {} : { firstByte: reading.firstByteAt - started }),
-      whole: durationMs,
-    },
+    phases: phasesWith(
+      phases,
+      durationMs,
+      reading.firstByteAt === undefined ? undefined : reading.firstByteAt - started,
+    ),
     interim: reading.interim,
   };
 }

@@ -9,6 +9,7 @@ import { printable, printableBytes } from '../text/printable.ts';
 import { againCommand } from './again.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
+import { phasesInWords } from './phases-in-words.ts';
 import { type ClauseResult, outcomeOf, reasonOf, type RunResult } from './run-result.ts';
 
 /** Findings that a page shows whole; a clause with many inputs fails alike for most of them. */
@@ -116,6 +117,7 @@ function exchangeOf(
           `<ul>${differs.map((each) => `<li>${text(each)}</li>`).join('')}</ul>`,
         ]),
     ...answer,
+    ...(exchange.phases === undefined ? [] : [`<p>Time: ${text(phasesInWords(exchange.phases))}</p>`]),
     '<p>Send it again</p>',
     `<pre style="white-space: pre-wrap; overflow-wrap: anywhere">${text(commandFor(exchange, target.baseUrl, registry), longestCommand)}</pre>`,
   ];

@@ -7,6 +7,7 @@ import { traceIdOf } from '../model/trace-context.ts';
 import type { SecretRegistry } from '../secrets/registry.ts';
 import { commandFor } from './curl.ts';
 import { differences } from './difference.ts';
+import { phasesInWords } from './phases-in-words.ts';
 import { responseTimeMs } from './response-times.ts';
 import { printable, printableBytes } from '../text/printable.ts';
 import { redactBytes } from '../secrets/redact-bytes.ts';
@@ -175,6 +176,7 @@ export class ConsoleReport {
       ...rest.map((line) => `            ${line}`),
       ...differs.map((line, index) => `  ${index === 0 ? 'differs' : '       '}   ${line}`),
       ...(trace === undefined ? [] : [`  trace     ${trace}`]),
+      ...(exchange.phases === undefined ? [] : [`  took      ${phasesInWords(exchange.phases)}`]),
       `  repeat    ${printable(commandFor(exchange, this.#result.target.baseUrl, this.#secrets), longestCommand)}`,
     ];
   }

@@ -34,6 +34,8 @@ export function httpExchange(exchange: Exchange, registry: SecretRegistry, baseU
           },
         }),
     ...(trouble === undefined ? {} : { error: { name: trouble.kind, message: registry.redact(trouble.message) } }),
+    // Allure shows no such member; other readers of the file have it.
+    ...(exchange.phases === undefined ? {} : { phases: exchange.phases }),
     start,
     stop: start + Math.round(exchange.durationMs),
   };

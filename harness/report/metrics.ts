@@ -1,9 +1,8 @@
-import type { Phases } from '../model/phases.ts';
 import type { Verdict } from '../model/verdict.ts';
 import { percentile } from '../statistics/percentile.ts';
 import type { Overall } from '../model/verdict.ts';
 import { certificateEnd } from './health.ts';
-import { goodPhases, responseTimesMs } from './response-times.ts';
+import { phaseTimesMs, responseTimesMs } from './response-times.ts';
 import type { RunResult } from './run-result.ts';
 import { targetName } from './target-name.ts';
 
@@ -61,7 +60,7 @@ export function metricsText(result: RunResult): string {
       }),
       gauge(`${many}_issued`, `How many ${many} the last run had issued.`, { value: effectsIssued }),
       ...responseTime(responseTimesMs(result), one),
-      ...phaseTimes(goodPhases(result)),
+      ...phaseTimes(result),
       ...(validTo === undefined
         ? []
         : [
@@ -97,27 +96,39 @@ function lastVerdictAt(seconds: number): Metric {
   };
 }
 
-/** The parts of an exchange by their names as labels, in the order in which they take place. */
-const phases: Readonly<Record<string, keyof Phases>> = {
+function responseTime(times: readonly number[], effect: string): Metric[] {
+  if (times.length === 0) return [];
+  return [
+    {
+      name: 'response_time_seconds',
+      type: 'summary',
+      help: `Response time of a good request, one that brought a ${effect}; without name resolution and proxies.`,
+      samples: summaryOf(times),
+    },
+  ];
+}
+
+/** The parts of an exchange, by the names that they have in metrics. */
+const phases = {
   name: 'name',
   connect: 'connect',
   proxy: 'proxy',
   tls: 'tls',
   first_byte: 'firstByte',
-};
+  whole: 'whole',
+} as const;
 
-/** Where the response time goes, so that slow name resolution is not taken for a slow target. */
-function phaseTimes(exchanges: readonly Phases[]): Metric[] {
-  const samples = Object.entries(phases).flatMap(([phase, part]) => {
-    const times = exchanges.flatMap((each) => each[part] ?? []);
+function phaseTimes(result: RunResult): Metric[] {
+  const samples = Object.entries(phases).flatMap(([phase, member]) => {
+    const times = phaseTimesMs(result, member);
     return times.length === 0 ? [] : summaryOf(times, { phase });
   });
-  if (samples.length === 0) return [];
-  const help = 'Parts of the response time: name resolution, TCP, proxy, TLS, request sent to first byte.';
-  return [{ name: 'response_phase_seconds', type: 'summary', help, samples }];
+  const help =
+    'What the time of a request went into: name resolution, TCP, the tunnel of a proxy, TLS, the first byte; and all of it.';
+  return samples.length === 0 ? [] : [{ name: 'request_phase_seconds', type: 'summary', help, samples }];
 }
 
-/** p50, p95, sum and count of times in milliseconds, as seconds. */
+/** @param times In milliseconds; one at least. */
 function summaryOf(times: readonly number[], labels: Labels = {}): Sample[] {
   const quantile = (percent: number): Sample => ({
     labels: { ...labels, quantile: String(percent / 100) },
@@ -129,18 +140,6 @@ function summaryOf(times: readonly number[], labels: Labels = {}): Sample[] {
     quantile(95),
     { suffix: '_sum', labels, value: sum },
     { suffix: '_count', labels, value: times.length },
-  ];
-}
-
-function responseTime(times: readonly number[], effect: string): Metric[] {
-  if (times.length === 0) return [];
-  return [
-    {
-      name: 'response_time_seconds',
-      type: 'summary',
-      help: `Response time of a good request, one that brought a ${effect}.`,
-      samples: summaryOf(times),
-    },
   ];
 }
 

@@ -1,3 +1,4 @@
+import dns from 'node:dns';
 import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
@@ -150,6 +151,27 @@ test.describe('A connection', () => {
     });
   });
 
+  test('that waits for the name server says so, and blames no server', async () => {
+    const { lookup } = dns;
+    Object.assign(dns, { lookup: () => undefined });
+    try {
+      const url = new URL('http://slow.example');
+      expect(await troubleOf(url, {}, { timeoutMs: 50 })).toEqual({
+        kind: 'name-resolution',
+        hop: 'name',
+        message: 'the host name does not resolve within 50 ms',
+      });
+      const proxy = { ...at(3128), host: 'proxy.example' };
+      expect(await troubleOf(url, { httpProxy: proxy }, { timeoutMs: 50 })).toEqual({
+        kind: 'proxy',
+        hop: 'name',
+        message: "the proxy proxy.example:3128 can't be reached: the host name does not resolve within 50 ms",
+      });
+    } finally {
+      Object.assign(dns, { lookup });
+    }
+  });
+
   test('can end before its last step', async () => {
     const silent = await listening(createTcpServer());
     await closing(silent, async ({ port }) => {
@@ -245,7 +267,13 @@ test.describe('A proxy', () => {
       title: 'that wants credentials',
       answer: { answer: 'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic\r\n\r\n' },
       trouble: { kind: 'proxy' },
-      says: /credentials \(407\)/,
+      says: /asks for credentials \(407\)/,
+    },
+    {
+      title: 'that fails in opening a tunnel',
+      answer: { answer: 'HTTP/1.1 500 Unable to connect\r\n\r\n' },
+      trouble: { kind: 'proxy' },
+      says: /can't open a tunnel to the host \(500\)/,
     },
     {
       title: 'that forbids the tunnel',
@@ -284,6 +312,23 @@ test.describe('A proxy', () => {
           expect(found.message).toMatch(says);
         },
         answer,
+      );
+    });
+  }
+
+  for (const status of [407, 401]) {
+    test(`that refuses its credentials with ${status} is told from one that asks for some`, async () => {
+      const credentials = { username: 'user', password: 'wrong' };
+      await withProxy(
+        1,
+        async ({ port }) => {
+          expect(await troubleOf(target, { httpsProxy: at(port, { credentials }) })).toEqual({
+            kind: 'proxy',
+            hop: 'proxy',
+            message: `the proxy refuses the credentials that it got (${status})`,
+          });
+        },
+        { answer: `HTTP/1.1 ${status} No\r\n\r\n` },
       );
     });
   }

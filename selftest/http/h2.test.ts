@@ -47,7 +47,7 @@ async function ask(serve: Serve, sent: Request = request, timeoutMs = 2_000): Pr
     if ('kind' in dialled) throw new Error(dialled.message);
     const socket = dialled.socket as TLSSocket;
     expect(socket.alpnProtocol).toBe('h2');
-    return await exchangeOverH2(socket, base, sent, timeoutMs);
+    return await exchangeOverH2({ ...dialled, socket }, base, sent, timeoutMs);
   } finally {
     await close();
   }
@@ -76,7 +76,7 @@ test('a request and its response, in the shape of HTTP/1.1', async () => {
   expect(response?.headers).toContainEqual(['content-type', 'application/json']);
   expect(response?.headers.filter(([name]) => name === 'set-cookie')).toHaveLength(2);
   expect(Buffer.from(response?.body ?? []).toString()).toBe('{"error":"x"}');
-  expect(Object.keys(result.phases ?? {}).sort()).toEqual(['firstByte', 'whole']);
+  expect(Object.keys(result.phases ?? {}).sort()).toEqual(['connect', 'firstByte', 'tls', 'whole']);
   expect(result.sentHead).toContain(':path: /base/call/?q=1\r\n');
 });
 

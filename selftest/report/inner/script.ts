@@ -29,6 +29,7 @@ export interface ScriptedExchange {
   readonly request: Pick<Exchange['request'], 'method' | 'path' | 'headers'> & { readonly body: string };
   readonly status: number;
   readonly body: string;
+  readonly phases?: Exchange['phases'];
   /** How often a gateway answered 502 before; never where absent. */
   readonly repeated?: number;
 }

@@ -32,7 +32,7 @@ function leaveTraces(): void {
   for (const [name, content] of Object.entries(script.files ?? {}))
     writeFileSync(join(process.env.RESULTS_DIR ?? '', name), content);
   const recording = new Recording(new SecretRegistry(suite.secretMembers), folder);
-  for (const { name, request, status, body, repeated = 0 } of script.exchanges ?? []) {
+  for (const { name, request, status, body, phases, repeated = 0 } of script.exchanges ?? []) {
     const lines = request.headers.map(([field, value]) => `${field}: ${value}\r\n`).join('');
     recording.add({
       name,
@@ -54,6 +54,7 @@ function leaveTraces(): void {
       interim: [],
       startedAt,
       durationMs: 12,
+      ...(phases === undefined ? {} : { phases }),
       earlier: Array.from({ length: repeated }, () => ({ status: 502, at: startedAt })),
     });
   }
