@@ -45,6 +45,7 @@ export async function startNginx({ to, certificate, clientCertificate, user }: N
           ssl_certificate ${cert};
           ssl_certificate_key ${key};
           ssl_client_certificate ${clients};
+          ssl_protocols TLSv1.2 TLSv1.3;
           ssl_verify_client on;
           auth_basic "staging";
           auth_basic_user_file ${users};

@@ -5,8 +5,8 @@ import { type Service, startService } from './service.ts';
 
 /** How tinyproxy opens tunnels. */
 export interface TinyproxyOptions {
-  /** Port on loopback of a further proxy, which it asks for each tunnel: names need not resolve then. */
-  readonly upstream: number;
+  /** A further proxy on loopback that it asks for tunnels to names below a domain: they need not resolve then. */
+  readonly upstream: { readonly port: number; readonly domain: string };
   readonly user: { readonly name: string; readonly password: string };
 }
 
@@ -19,7 +19,7 @@ export async function startTinyproxy({ upstream, user }: TinyproxyOptions): Prom
       `Port ${port}`,
       'Listen 127.0.0.1',
       `BasicAuth ${user.name} ${user.password}`,
-      `Upstream http 127.0.0.1:${upstream}`,
+      `Upstream http 127.0.0.1:${upstream.port} "${upstream.domain}"`,
       `LogFile "${join(folder, 'tinyproxy.log')}"`,
       'MaxClients 200',
       'Timeout 60',

@@ -1,7 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { type Sandbox, startSandbox } from '../../sandbox/start.ts';
 import { fileWith } from '../config/helpers.ts';
-import { makeCertificate } from '../doctor/certificate.ts';
+import { type Certificate, makeCertificate } from '../doctor/certificate.ts';
 import { startProxy } from '../http/proxy.ts';
 import { startNginx } from './nginx.ts';
 import { startTinyproxy } from './tinyproxy.ts';
@@ -24,12 +24,19 @@ export interface Way {
   readonly env: Readonly<Record<string, string>>;
   /** PEM file with the authority of nginx's certificate. */
   readonly ca: string;
+  /** Settings of a client certificate that nginx does not know. */
+  readonly stranger: Readonly<Record<string, string>>;
   /** What no output may tell: passwords, keys, and the tokens that the sandbox has issued until now. */
   readonly secrets: () => readonly string[];
   /** Value of `HTTPS_PROXY` with another password, or at another port. */
   readonly proxyUrl: (other: { readonly password?: string; readonly port?: number }) => string;
   /** Value of `EXTRA_HEADERS` with another password. */
   readonly basicOf: (password: string) => string;
+}
+
+function certificateOf(name: string): Certificate {
+  const now = Date.now();
+  return makeCertificate({ host: name, notBefore: new Date(now - day), notAfter: new Date(now + 90 * day) });
 }
 
 /** Starts all that stands on the way, and ends it after use. */
@@ -52,9 +59,11 @@ export async function onTheWay(use: (way: Way) => Promise<void>): Promise<void> 
         },
       }),
     );
-    const [certificate, client] = [host, 'client.example'].map((each) =>
-      makeCertificate({ host: each, notBefore: new Date(Date.now() - day), notAfter: new Date(Date.now() + 90 * day) }),
-    ) as [ReturnType<typeof makeCertificate>, ReturnType<typeof makeCertificate>];
+    const [certificate, client, stranger] = [
+      certificateOf(host),
+      certificateOf('a.example'),
+      certificateOf('b.example'),
+    ];
     const nginx = keep(
       await startNginx({
         to: Number(new URL(sandbox.baseUrl).port),
@@ -65,7 +74,7 @@ export async function onTheWay(use: (way: Way) => Promise<void>): Promise<void> 
     );
     const further = keep(await startProxy(nginx.port));
     const user = { name: 'user', password: passwords.proxy };
-    const tinyproxy = keep(await startTinyproxy({ upstream: further.port, user }));
+    const tinyproxy = keep(await startTinyproxy({ upstream: { port: further.port, domain: '.timp.example' }, user }));
     const key = createPrivateKey(client.key).export({
       type: 'pkcs8',
       format: 'pem',
@@ -92,6 +101,11 @@ export async function onTheWay(use: (way: Way) => Promise<void>): Promise<void> 
         EXTRA_HEADERS: basicOf(passwords.basic),
       },
       ca: fileWith(certificate.cert, 'ca.pem'),
+      stranger: {
+        CLIENT_CERT: fileWith(stranger.cert, 'stranger.pem'),
+        CLIENT_KEY: fileWith(stranger.key, 'stranger.key'),
+        CLIENT_KEY_PASSPHRASE: '',
+      },
       secrets: () => [
         ...Object.values(passwords),
         basicOf(passwords.basic).split(' ').at(-1) ?? '',

@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import { createServer as createTcpServer } from 'node:net';
 import { expect, test } from '@playwright/test';
+import { remedyForAlert } from '../../harness/http/client-certificate.ts';
 import { Connection, openConnection, type WireResult } from '../../harness/http/connection.ts';
 import { dial, type DialWish } from '../../harness/http/dial.ts';
 import type { DialOptions, Proxy } from '../../harness/model/dial-options.ts';
@@ -128,7 +129,9 @@ test.describe('A connection', () => {
           expect(await ask(target, { ...options, clientCertificate })).toMatchObject({ response: { status: 200 } });
           const without = await ask(target, options);
           // TLS 1.3 refuses it after the handshake.
-          expect('kind' in without ? without : without.trouble).toMatchObject({ kind: 'tls' });
+          const trouble = 'kind' in without ? without : without.trouble;
+          expect(trouble).toMatchObject({ kind: 'tls' });
+          expect(trouble && remedyForAlert(trouble, options)).toMatch(/name one in CLIENT_CERT and CLIENT_KEY/);
         },
         { requestCert: true, rejectUnauthorized: true, ca: client.cert, maxVersion },
       );
