@@ -22,4 +22,3 @@ export function responseTimesMs(result: RunResult): readonly number[] {
 export function phaseTimesMs({ exchanges }: RunResult, phase: keyof Phases): readonly number[] {
   return exchanges.flatMap(({ phases }) => phases?.[phase] ?? []);
 }
-
