@@ -13,7 +13,7 @@ const mayImport = {
   'harness/run': ['harness/model'],
   'harness/secrets': ['harness/model', 'harness/text'],
   'harness/ledger': ['harness/model'],
-  'harness/http': ['harness/model'],
+  'harness/http': ['harness/model', 'harness/text'],
   'harness/config': [
     'harness/model',
     'harness/project',

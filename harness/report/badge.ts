@@ -1,4 +1,4 @@
-import type { Overall } from './gate.ts';
+import type { Overall } from '../model/verdict.ts';
 import type { RunResult } from './run-result.ts';
 import { sandboxName } from './target-name.ts';
 

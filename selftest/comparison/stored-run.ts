@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClauseId } from '../../contract/register.ts';
 import type { Deviation } from '../../harness/config/deviations.ts';
-import { secretsOf } from '../../harness/judge/run-context.ts';
 import type { ResultDocument } from '../../harness/model/result-document.ts';
 import type { VerdictRecord } from '../../harness/model/verdict.ts';
 import { ResultsFolder } from '../../harness/report/results-folder.ts';
@@ -10,7 +9,6 @@ import { resultOf } from '../../harness/report/run-result.ts';
 import { targetInWords } from '../../harness/report/target-name.ts';
 import { writeResults } from '../../harness/report/write-results.ts';
 import type { Note } from '../../harness/run/notes.ts';
-import { learnSecrets } from '../../harness/secrets/learn.ts';
 import { redactRecord } from '../../harness/secrets/redact-record.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import type { SandboxOptions } from '../../sandbox/start.ts';
@@ -40,8 +38,7 @@ export async function storeRun(run: StoredRun): Promise<string> {
     const target = targetOf(sandbox, { RESULTS_DIR: dir, ...run.env });
     const judged = await judgeAll(target, run.ids);
     const { exchanges } = judged.run.recording;
-    const secrets = secretsOf(target, suite);
-    for (const exchange of exchanges) learnSecrets(exchange, secrets);
+    const { secrets } = judged.run;
     const records = new Map(
       [...judged.verdicts].map(([id, record]) => [
         id,

@@ -36,8 +36,7 @@ async function send(stimuli: readonly Stimulus[], env: Readonly<Record<string, s
   const client = new Client({
     target: targetFrom({ BASE_URL: server.baseUrl, ...account, ...env }),
     budget: new Budget({ endsAt: Date.now() + 60_000, requestsPerSecond: Infinity, maxEffects: Infinity }, 0),
-    recording: new Recording(),
-    secrets: new SecretRegistry(),
+    recording: new Recording(new SecretRegistry()),
     userAgent: 'self-test',
     blameIfAway: () => Promise.resolve(undefined),
   });
