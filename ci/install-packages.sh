@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the self-tests need and npm does not bring, where it is missing: the real clients of the published
-# samples, and a browser to open the report in. For Debian and Ubuntu; as root, or with sudo.
+# samples, a browser to open the report in, a real proxy and a real web server to put before a sandbox. For Debian and
+# Ubuntu; as root, or with sudo.
 set -u
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -10,6 +11,16 @@ command -v curl >/dev/null || needs+=(curl)
 command -v http >/dev/null || needs+=(httpie)
 /usr/bin/python3 -c 'import requests' 2>/dev/null || needs+=(python3-requests)
 command -v chromium >/dev/null || needs+=(chromium)
+PATH=$PATH:/usr/sbin command -v nginx >/dev/null || needs+=(nginx)
+command -v tinyproxy >/dev/null || needs+=(tinyproxy-bin)
 if [ "${#needs[@]}" -gt 0 ]; then
+  # The self-tests start nginx themselves: its package is not to (invoke-rc.d(8) asks this file).
+  policy=/usr/sbin/policy-rc.d
+  own_policy=
+  if [ ! -e $policy ]; then
+    own_policy=1
+    printf '#!/bin/sh\nexit 101\n' | as_root install -m 755 /dev/stdin $policy
+  fi
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}"
+  [ -n "$own_policy" ] && as_root rm $policy
 fi

@@ -6,6 +6,7 @@ import { type Result, run } from '../command.ts';
 import { packedProgram } from '../run/packed-program.ts';
 import { SecondSearch } from '../secrets/second-search.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { withServices } from './service.ts';
 import { onTheWay, type Way } from './way.ts';
 
 /*
@@ -18,7 +19,7 @@ for (const [program, ...args] of [
   ['tinyproxy', '-v'],
 ] as const) {
   test.skip(
-    spawnSync(program, args).status !== 0,
+    spawnSync(program, args, { env: withServices }).status !== 0,
     `${program} is not installed: apt-get install ${program === 'nginx' ? 'nginx' : 'tinyproxy-bin'}`,
   );
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { connect, createServer } from 'node:net';
+import { delimiter } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listening } from '../http/listening.ts';
 
@@ -9,6 +10,12 @@ const lookEveryMs = 25;
 
 /** A free port may be taken by another process before a program listens at it. */
 const mostPorts = 5;
+
+/** An environment in which programs of administrators are found too: users of Debian have no /usr/sbin in their path. */
+export const withServices: NodeJS.ProcessEnv = {
+  ...process.env,
+  PATH: `${process.env.PATH ?? ''}${delimiter}/usr/sbin`,
+};
 
 /** A program that serves a loopback port in the foreground. */
 export interface Service {
@@ -31,7 +38,7 @@ export async function startService(
     const { port, close } = await listening(createServer());
     await close();
     const [file, ...args] = command(port);
-    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], env: withServices });
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (bytes: Buffer) => (printed += bytes.toString()));
     child.on('error', ({ message }) => (printed += message));
