@@ -13,7 +13,7 @@ const lanes = {
     'live/**/*.test.ts',
     'mail/mailed-tokens.test.ts',
     'needs.test.ts',
-    'report/{allure,command,junit,monitors,part,phases,repeats,reporter,trace}.test.ts',
+    'report/{allure,command,for-machines,junit,monitors,part,phases,repeats,reporter,trace}.test.ts',
     'run/**/*.test.ts',
     'sandbox/cli.test.ts',
     'second-api/**/*.test.ts',

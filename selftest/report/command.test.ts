@@ -37,6 +37,9 @@ test('the embedded sandbox is called so, whatever is read', async () => {
   expect(read('allure-results/environment.properties')).toContain(`Target=${words}\n`);
   expect(read('health.json')).toContain('"serviceId": "the embedded sandbox"');
   expect(read('health.json')).toContain(`at ${words}: conformant`);
+  expect(JSON.parse(read('badge.json'))).toMatchObject({ message: expect.stringContaining('the embedded sandbox') });
+  expect(read('ctrf.json')).toContain(`"target": "${words}"`);
+  expect(read('exchanges.har')).toContain(`"comment":"${words}: conformant, `);
   const samples = read('metrics.prom')
     .split('\n')
     .filter((line) => /^[a-z]/.test(line));

@@ -89,8 +89,9 @@ test('a health run that breaks leaves word for monitors', async () => {
   expect(ended.read('metrics.prom')).toContain('conformance_verdict{verdict="error"} 1\n');
 });
 
-test('only a health run writes files for monitors', async () => {
-  const { resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] });
+test('health.json is of a health run alone, and metrics of every run', async () => {
+  const { resultsDir, read } = await runScript({ clauses: [passes('RP-OK-01')] }, { PROFILE: 'full' });
   expect(existsSync(join(resultsDir, 'health.json'))).toBe(false);
-  expect(existsSync(join(resultsDir, 'metrics.prom'))).toBe(false);
+  const labels = 'target="http://127.0.0.1:1",profile="full",verdict="conformant"';
+  expect(read('metrics.prom')).toContain(`conformance_verdict{${labels}} 1\n`);
 });

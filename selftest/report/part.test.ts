@@ -23,6 +23,9 @@ test('a conformant part is not worded as the whole', async () => {
   expect(read('junit.xml')).toContain(`<property name="clauses" value="${two}"/>`);
   expect(read('allure-results/environment.properties')).toContain(`Clauses=${two}\n`);
   expect(read('health.json')).toContain(`: conformant, ${two}"`);
+  expect(read('badge.json')).toContain(`"conformant, ${two}"`);
+  expect(read('ctrf.json')).toContain(`"clauses": "${two}"`);
+  expect(read('exchanges.har')).toContain(`: conformant, ${two}"`);
   expect(read('metrics.prom')).toMatch(new RegExp(`^conformance_suite_clauses\\{.*\\} ${whole}$`, 'm'));
 });
 

@@ -224,12 +224,6 @@ test('a deviation that is gone is said, and an error under STRICT', async () => 
   expect(strict.code).toBe(3);
 });
 
-test('only a health run writes files for monitors', async () => {
-  const { resultsDir } = await runScript({ clauses: [passes('RP-OK-01')] });
-  expect(existsSync(join(resultsDir, 'health.json'))).toBe(false);
-  expect(existsSync(join(resultsDir, 'metrics.prom'))).toBe(false);
-});
-
 test('a run that never learns its target leaves a result that says so', async () => {
   const { code, lines, result } = await runScript(
     { clauses: [passes('RP-OK-01')] },

@@ -18,7 +18,17 @@ const goodHealth = (resultsDir: string): Promise<Ended> =>
   run('health', { ...sandboxIsMeant, RESULTS_DIR: resultsDir });
 
 /** Files of a run that a monitor, a pipeline or a reader looks at. */
-const told = ['conformance.json', 'health.json', 'metrics.prom', 'junit.xml', 'summary.md', 'allure-results'];
+const told = [
+  'conformance.json',
+  'health.json',
+  'metrics.prom',
+  'badge.json',
+  'ctrf.json',
+  'exchanges.har',
+  'junit.xml',
+  'summary.md',
+  'allure-results',
+];
 const present = (dir: string): string[] => told.filter((name) => existsSync(join(dir, name)));
 const verdict = (dir: string): string =>
   (JSON.parse(readFileSync(join(dir, 'conformance.json'), 'utf8')) as { verdict: string }).verdict;
@@ -26,10 +36,12 @@ const verdict = (dir: string): string =>
 /** Nothing is left that could be taken for a verdict on the target. */
 function expectError(dir: string): void {
   expect(verdict(dir)).toBe('error');
-  expect(present(dir)).not.toContain('allure-results');
+  for (const name of ['allure-results', 'exchanges.har']) expect(present(dir)).not.toContain(name);
   const text = (name: string): string => (existsSync(join(dir, name)) ? readFileSync(join(dir, name), 'utf8') : '');
   expect(text('health.json')).not.toContain('"pass"');
   expect(text('metrics.prom')).not.toMatch(/="conformant"\S* 1/);
+  expect(text('badge.json')).not.toContain('"conformant');
+  expect(text('ctrf.json')).not.toContain('"passed"');
   expect(text('summary.md')).not.toMatch(/^# conformant/);
   expect(text('junit.xml')).toMatch(/^$|<error/);
 }
