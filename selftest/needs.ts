@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { test } from '@playwright/test';
+import { withServices } from './gateway/service.ts';
 import { installedBrowser, isBrowserPacked } from './report/browser.ts';
 
 /** The type of the annotation of a test of which a part was skipped. */
@@ -18,8 +19,8 @@ interface Need {
 
 const onLinux = 'docker run --rm --volume "$PWD:/project" --workdir /project node:20 sh -c "npm ci && npm test"';
 
-const program = (name: string, inPackage: string): Need => ({
-  isMet: () => isProgram(name),
+const program = (name: string, inPackage: string, { PATH }: NodeJS.ProcessEnv = process.env): Need => ({
+  isMet: () => isProgram(name, PATH),
   lack: `${name} is not installed`,
   remedy: `apt-get install ${inPackage}`,
 });
@@ -38,6 +39,8 @@ const needed = {
     lack: 'no Chromium is installed',
     remedy: 'apt-get install chromium',
   },
+  nginx: program('nginx', 'nginx', withServices),
+  tinyproxy: program('tinyproxy', 'tinyproxy-bin', withServices),
   script: program('script', 'bsdutils'),
   'PID namespace': {
     isMet: () => namespaceCommand() !== undefined,
@@ -109,8 +112,8 @@ function ends(file: string, ...args: readonly string[]): boolean {
   return spawnSync(file, args, { stdio: 'ignore' }).status === 0;
 }
 
-function isProgram(name: string): boolean {
-  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+function isProgram(name: string, path = ''): boolean {
+  return path.split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, name), constants.X_OK);
       return true;

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { needs } from '../needs.ts';
 
 /** How a piece of shell ended. */
 export interface ShellEnd {
@@ -13,6 +14,7 @@ export interface ShellEnd {
  * @param env The whole environment.
  */
 export async function shell(script: string, cwd: string, env: NodeJS.ProcessEnv): Promise<ShellEnd> {
+  needs('bash');
   const args = ['--noprofile', '--norc', '-e', '-o', 'pipefail', '-c', script];
   const child = spawn('bash', args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';

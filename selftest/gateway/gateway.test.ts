@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Result, run } from '../command.ts';
+import { needs } from '../needs.ts';
 import { packedProgram } from '../run/packed-program.ts';
 import { SecondSearch } from '../secrets/second-search.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
-import { withServices } from './service.ts';
 import { onTheWay, type Way } from './way.ts';
 
 /*
@@ -14,15 +13,7 @@ import { onTheWay, type Way } from './way.ts';
  * certificate and for Basic. Both are real ones, tinyproxy and nginx.
  */
 
-for (const [program, ...args] of [
-  ['nginx', '-v'],
-  ['tinyproxy', '-v'],
-] as const) {
-  test.skip(
-    spawnSync(program, args, { env: withServices }).status !== 0,
-    `${program} is not installed: apt-get install ${program === 'nginx' ? 'nginx' : 'tinyproxy-bin'}`,
-  );
-}
+needs('nginx', 'tinyproxy');
 
 /** As much as a machine needs to be done with it soon. */
 const soon = { REQUESTS_PER_SECOND: '500', GENERATED_CASES: '5', SEED: '17' };
