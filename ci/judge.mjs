@@ -1,12 +1,13 @@
 /**
- * Runs the harness in a CI job, and hands on what came of it: `node ci/judge.mjs run|health [--warn-inconclusive]`.
+ * Runs the harness in a CI job, and hands on what came of it: `node ci/judge.mjs run|health [--warn-inconclusive] [--gate]`.
  *
  * TARGET names the target. All settings of the harness are taken from the environment, those that are files also as text
  * (`ci/settings.mjs`). The exit code is the harness's. With --warn-inconclusive a run that could not decide is a warning
- * and exits 0, for CI systems that know no exit code between success and failure.
+ * and exits 0, for CI systems that know no exit code between success and failure. With --gate a run that was compared with
+ * a BASELINE exits 0 where it is no worse, 1 where a gating clause newly fails, 2 where that could not be decided.
  *
- * Writes `verdict` and `counts` (JSON) as lines NAME=VALUE to the file of GITHUB_OUTPUT or VERDICT_FILE, and the summary
- * to that of GITHUB_STEP_SUMMARY.
+ * Writes `verdict`, `counts` (JSON) and `comparison` as lines NAME=VALUE to the file of GITHUB_OUTPUT or VERDICT_FILE, and
+ * the summary to that of GITHUB_STEP_SUMMARY.
  */
 import { spawn } from 'node:child_process';
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -15,21 +16,26 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { annotation, quoted } from './github-log.mjs';
-import { resultIn } from './result.mjs';
+import { comparisonIn, resultIn } from './result.mjs';
 import { harnessSettings, resultsFolder } from './settings.mjs';
 import { targetName } from './target-name.mjs';
 
 const program = fileURLToPath(new URL('../bin/timp-conformance.mjs', import.meta.url));
 const codes = { inconclusive: 2, error: 3 };
+const comparisonCodes = { 'no regression': 0, regression: 1, undecided: 2 };
 const { env } = process;
 const isGitHub = env.GITHUB_ACTIONS === 'true';
 
 try {
-  const { command, warns } = usage();
+  const { command, warns, isGate } = usage();
   const target = targetName(env);
   const code = await judged(command, target);
-  handOn(target, resultsFolder(env, target), code === codes.inconclusive && warns);
-  process.exitCode = code === codes.inconclusive && warns ? 0 : code;
+  const resultsDir = resultsFolder(env, target);
+  const comparison = comparisonIn(resultsDir);
+  const isCompared = isGate && code !== codes.error && comparison !== undefined;
+  const decided = isCompared ? comparisonCodes[comparison] : code;
+  process.exitCode = warns && decided === codes.inconclusive ? 0 : decided;
+  handOn(target, resultsDir, comparison, process.exitCode === 0);
 } catch (error) {
   console.error(`ERROR  ${error instanceof Error ? error.message : String(error)}`);
   process.exitCode = codes.error;
@@ -37,13 +43,16 @@ try {
 
 function usage() {
   const { values, positionals } = parseArgs({
-    options: { 'warn-inconclusive': { type: 'boolean', default: false } },
+    options: {
+      'warn-inconclusive': { type: 'boolean', default: false },
+      gate: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const [command = '', ...more] = positionals;
   if (!['run', 'health'].includes(command) || more.length > 0)
     throw new Error(`give run or health, not ${JSON.stringify(positionals.join(' '))}`);
-  return { command, warns: values['warn-inconclusive'] };
+  return { command, warns: values['warn-inconclusive'], isGate: values.gate };
 }
 
 /**
@@ -72,17 +81,23 @@ async function judged(command, target) {
 /**
  * @param {string} target
  * @param {string} resultsDir
- * @param {boolean} isWarning
+ * @param {ReturnType<typeof comparisonIn>} comparison
+ * @param {boolean} passes Whether the job goes on.
  */
-function handOn(target, resultsDir, isWarning) {
+function handOn(target, resultsDir, comparison, passes) {
   const result = resultIn(resultsDir);
   if (result === undefined) return;
   const { verdict, counts = {}, message } = result;
+  const lines = [`verdict=${verdict}`, `counts=${JSON.stringify(counts)}`, `comparison=${comparison ?? ''}`];
   const outputs = env.GITHUB_OUTPUT ?? env.VERDICT_FILE;
-  if (outputs !== undefined) appendFileSync(outputs, `verdict=${verdict}\ncounts=${JSON.stringify(counts)}\n`);
+  if (outputs !== undefined) appendFileSync(outputs, `${lines.join('\n')}\n`);
   const summary = join(resultsDir, 'summary.md');
   if (env.GITHUB_STEP_SUMMARY !== undefined && existsSync(summary))
     appendFileSync(env.GITHUB_STEP_SUMMARY, readFileSync(summary, 'utf8'));
-  if (isGitHub && !['conformant', 'deviating'].includes(verdict))
-    console.log(annotation(isWarning ? 'warning' : 'error', `${target} is ${verdict}`, message));
+  if (!isGitHub || (passes && ['conformant', 'deviating'].includes(verdict))) return;
+  const title = [
+    `${target} is ${verdict}`,
+    ...(comparison === undefined ? [] : [`${comparison} against the baseline`]),
+  ];
+  console.log(annotation(passes ? 'warning' : 'error', title.join(', '), message));
 }

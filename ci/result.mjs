@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -53,6 +53,22 @@ export function resultsIn(folder) {
       const result = resultIn(join(folder, target));
       return result === undefined ? [] : [{ target, folder: join(folder, target), result }];
     });
+}
+
+/**
+ * What the comparison of a run with its BASELINE came to.
+ *
+ * @param {string} folder
+ * @returns {'no regression' | 'undecided' | 'regression' | undefined} undefined where nothing could be compared.
+ */
+export function comparisonIn(folder) {
+  const path = join(folder, 'diff.json');
+  if (!existsSync(path)) return undefined;
+  /** @type {unknown} */
+  const parsed = JSON.parse(readFileSync(path, 'utf8'));
+  const { conclusion, compared } =
+    /** @type {{ conclusion: 'no regression' | 'undecided' | 'regression', compared: number }} */ (parsed);
+  return compared === 0 ? undefined : conclusion;
 }
 
 /**

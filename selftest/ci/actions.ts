@@ -31,10 +31,14 @@ const actions: Readonly<Record<string, Action>> = {
     if (existsSync(artifact)) throw new Error(`the artifact ${name} is there already`);
     copy(join(folder, path), artifact, isShown);
   },
-  'actions/download-artifact': ({ pattern = '', path = '' }, folder, { artifacts }) => {
+  'actions/download-artifact': ({ name, pattern = '', path = '' }, folder, { artifacts }) => {
+    if (name !== undefined) {
+      copy(join(artifacts, name), join(folder, path), isShown);
+      return;
+    }
     const prefix = pattern.replace(/\*$/, '');
-    const names = readdirSync(artifacts).filter((name) => name.startsWith(prefix));
-    for (const name of names) copy(join(artifacts, name), join(folder, path), isShown);
+    const names = readdirSync(artifacts).filter((each) => each.startsWith(prefix));
+    for (const each of names) copy(join(artifacts, each), join(folder, path), isShown);
   },
   'actions/upload-pages-artifact': ({ path = '' }, folder, { artifacts }) =>
     copy(join(folder, path), join(artifacts, 'github-pages'), isShown),

@@ -60,10 +60,20 @@ for (const [verdict, code] of [
     expect(ended.code, ended.output).toBe(code);
     expect(job.allow_failure).toBe(false);
     const written = readFileSync(join(folder, job.artifacts?.reports?.dotenv ?? ''), 'utf8');
-    expect(written).toMatch(new RegExp(`^verdict=${verdict}\ncounts=\\{"pass":1,.*\\}\n$`));
+    expect(written).toMatch(new RegExp(`^verdict=${verdict}\ncounts=\\{"pass":1,.*\\}\ncomparison=\n$`));
     expect(existsSync(join(folder, 'results/candidate/allure-report/index.html'))).toBe(true);
   });
 }
+
+test('the release gate lets pass what is no worse than its baseline', async () => {
+  const folder = checkout({ stub: true });
+  const GATE_BASE_URL = 'https://nonconformant.example.com/';
+  await run('conformance', folder, { ...account, TARGET: 'running', BASE_URL: GATE_BASE_URL });
+  const BASELINE = join(folder, 'results/running/conformance.json');
+  const ended = await run('release-gate', folder, { ...account, GATE_BASE_URL, BASELINE });
+  expect(ended.code, ended.output).toBe(0);
+  expect(readFileSync(join(folder, 'verdict.env'), 'utf8')).toContain('\ncomparison=no regression\n');
+});
 
 test('conformance keeps the history of each target in a cache, whatever comes of the run', async () => {
   const folder = checkout({ stub: true });

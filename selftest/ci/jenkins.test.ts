@@ -56,6 +56,18 @@ for (const [verdict, code] of [
   });
 }
 
+test('a release gate lets pass what is no worse than its baseline', async () => {
+  const folder = checkout({ stub: true });
+  const BASE_URL = 'https://nonconformant.example.com/';
+  const variables = { COMMAND: 'run', SETTINGS: '', BASE_URL, ACCOUNT_EMAIL: 'account@example.com' };
+  const running = { ...variables, TARGET: 'running', RESULTS_DIR: 'baseline/results/running' };
+  expect((await run(ofTarget, folder, { ...running, GATE_OPTION: '', BASELINE_FOLDER: '' })).code).toBe(1);
+  const candidate = { ...variables, TARGET: 'candidate', RESULTS_DIR: 'results/candidate' };
+  const gate = { GATE_OPTION: '--gate', BASELINE_FOLDER: 'baseline' };
+  const ended = await run(ofTarget, folder, { ...candidate, ...gate });
+  expect(ended.code, ended.output).toBe(0);
+});
+
 test('health has no report, and the embedded sandbox needs no base URL', async () => {
   const folder = checkout({ stub: true });
   const variables = { COMMAND: 'health', TARGET: 'embedded', RESULTS_DIR: 'results/embedded', SETTINGS: '' };

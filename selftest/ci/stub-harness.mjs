@@ -1,12 +1,13 @@
 /**
  * In the place of the harness: `run` and `health` leave results of the verdict that BASE_URL begins with, such as
- * https://nonconformant.example.com/, and write down the environment that they were given; `report` builds an empty report.
+ * https://nonconformant.example.com/, compare it with that of BASELINE, and write down the environment that they were given;
+ * `report` builds an empty report.
  */
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 const codes = { conformant: 0, deviating: 0, nonconformant: 1, inconclusive: 2, error: 3 };
-const { RESULTS_DIR = 'results', BASE_URL = 'https://conformant.example.com/', CLIENT_KEY } = process.env;
+const { RESULTS_DIR = 'results', BASE_URL = 'https://conformant.example.com/', CLIENT_KEY, BASELINE } = process.env;
 const [command] = process.argv.slice(2);
 const write = (name, text) => writeFileSync(join(RESULTS_DIR, name), text);
 
@@ -34,6 +35,11 @@ if (command === 'report') {
   );
   write('summary.md', `# ${verdict}\n\n| RP-OK-01 | @team/owners \\#12 |\n`);
   write('junit.xml', '<testsuites/>');
+  if (BASELINE !== undefined) {
+    const isAsBefore = JSON.parse(readFileSync(BASELINE, 'utf8')).verdict === verdict || verdict === 'conformant';
+    const conclusion = isAsBefore ? 'no regression' : verdict === 'inconclusive' ? 'undecided' : 'regression';
+    write('diff.json', JSON.stringify({ conclusion, compared: verdict === 'error' ? 0 : 2 }));
+  }
   const file = (path) => ({
     text: readFileSync(path, 'utf8'),
     mode: statSync(path).mode & 0o777,

@@ -17,6 +17,11 @@ const gh = fileURLToPath(new URL('fake-gh.mjs', import.meta.url));
 const commands = (): string =>
   fakeCommands({ npm: npmWithoutInstall, gh: `exec '${process.execPath}' '${gh}' "$@"` }).folder;
 
+/** Takes GET, among others, for a good request. */
+const answersGetWhile = (isBroken: () => boolean): Behaviour => ({
+  answer: (answer, { method }) => (isBroken() && method === 'GET' ? { ...answer, status: 200 } : answer),
+});
+
 interface Result {
   readonly verdict: string;
   readonly counts: Readonly<Record<string, number>>;
@@ -26,10 +31,7 @@ const resultIn = (folder: string, target: string): Result =>
 
 test('three days of a target that fails, recovers and goes down: its issue, the trend of its report, the pages', async () => {
   let isBroken = true;
-  const behaviour: Behaviour = {
-    answer: (answer, { method }) => (isBroken && method === 'GET' ? { ...answer, status: 200 } : answer),
-  };
-  const sandbox = await startSandbox({ behaviour });
+  const sandbox = await startSandbox({ behaviour: answersGetWhile(() => isBroken) });
   const state = join(temporaryFolder(), 'github.json');
   const staging = {
     vars: { BASE_URL: sandbox.baseUrl, SETTINGS: 'PROFILE=health' },
@@ -72,21 +74,28 @@ test('three days of a target that fails, recovers and goes down: its issue, the 
   expect(third.issues).toHaveLength(1);
 });
 
-test('a release gate tells the verdict and the counts of a candidate', async () => {
-  await withSandbox({}, async ({ baseUrl, accountEmail }) => {
-    const { ends } = await runWorkflow('release-gate.yml', {
-      commands: [commands()],
-      caches: newCaches(),
-      runId: '1',
-      inputs: { 'base-url': baseUrl, name: 'candidate', profile: 'health', strict: true, settings: 'SEED=7' },
-      secrets: { ACCOUNT_EMAIL: accountEmail },
-    });
-    const [gate] = ends;
-    expect(gate?.result, gate?.log).toBe('success');
-    expect(gate?.outputs.verdict).toBe('conformant');
-    const { counts } = resultIn(gate?.folder ?? '', 'candidate');
-    expect(JSON.parse(String(gate?.outputs.counts))).toEqual(counts);
+test('a release gate tells the verdict and the counts of a candidate, and whether it is worse than what runs', async () => {
+  let isBroken = false;
+  await withSandbox({ behaviour: answersGetWhile(() => isBroken) }, async ({ baseUrl, accountEmail }) => {
+    const gate = async (name: string, more: Readonly<Record<string, string>>, artifacts?: string) => {
+      const inputs = { 'base-url': baseUrl, name, profile: 'health', strict: true, settings: 'SEED=7', ...more };
+      const secrets = { ACCOUNT_EMAIL: accountEmail };
+      const options = { commands: [commands()], caches: newCaches(), runId: '1', inputs, secrets };
+      const run = await runWorkflow('release-gate.yml', { ...options, ...(artifacts !== undefined && { artifacts }) });
+      return { end: run.ends[0] as JobEnd, artifacts: run.artifacts };
+    };
+    const running = await gate('running', {});
+    expect(running.end.result, running.end.log).toBe('success');
+    expect(running.end.outputs.verdict).toBe('conformant');
+    const { counts } = resultIn(running.end.folder, 'running');
+    expect(JSON.parse(String(running.end.outputs.counts))).toEqual(counts);
     expect(counts).toMatchObject({ fail: 0 });
+
+    isBroken = true;
+    const { end } = await gate('candidate', { baseline: 'release-gate-running' }, running.artifacts);
+    expect(end.result, end.log).toBe('failure');
+    expect(end.outputs).toMatchObject({ verdict: 'nonconformant', comparison: 'regression' });
+    expect(end.summary).toContain('## Against the baseline');
   });
 });
 

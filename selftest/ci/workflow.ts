@@ -48,6 +48,8 @@ export interface WorkflowOptions extends CheckoutOptions {
   /** Folders of commands before PATH. */
   readonly commands: readonly string[];
   readonly caches: string;
+  /** Artifacts that the calling run has already. */
+  readonly artifacts?: string;
   readonly runId: string;
   /** Further variables of each job. */
   readonly env?: Readonly<Record<string, string>>;
@@ -81,7 +83,7 @@ export async function runWorkflow(
   options: WorkflowOptions,
 ): Promise<{ readonly ends: readonly JobEnd[]; readonly artifacts: string }> {
   const { jobs } = readWorkflow(name);
-  const artifacts = temporaryFolder();
+  const artifacts = options.artifacts ?? temporaryFolder();
   const ends: JobEnd[] = [];
   for (const [id, job] of Object.entries(jobs)) {
     const before = ends.filter((end) => end.job === job.needs);

@@ -136,7 +136,7 @@ test.describe('conformance.yml', () => {
       readFileSync(join(folder, 'results', target, 'allure-history.jsonl'), 'utf8')
         .trimEnd()
         .split('\n').length;
-    for (const expected of [1, 2, 3]) {
+    for (const expected of [1, 2]) {
       const { ends } = await run('conformance.yml', { environments });
       for (const target of ['staging', 'staging-eu'])
         expect(entries(end(ends, 'judge', target), target)).toBe(expected);
@@ -205,7 +205,9 @@ test.describe('health.yml', () => {
 });
 
 test.describe('release-gate.yml', () => {
-  const inputs = { name: 'candidate', profile: 'standard', strict: false, settings: '', repository: '', ref: '' };
+  const none = { settings: '', baseline: '', repository: '', ref: '' };
+  const inputs = { ...none, name: 'candidate', profile: 'standard', strict: false };
+  const secrets = { ACCOUNT_EMAIL: 'account@example.com' };
 
   for (const [verdict, result] of [
     ['conformant', 'success'],
@@ -216,13 +218,42 @@ test.describe('release-gate.yml', () => {
   ] as const) {
     test(`${verdict}: the gate is a ${result}, and says the verdict and the counts`, async () => {
       const { run } = repository({ inputs: { ...inputs, 'base-url': `https://${verdict}.example.com/` } });
-      const { ends } = await run('release-gate.yml', { secrets: { ACCOUNT_EMAIL: 'account@example.com' } });
+      const { ends } = await run('release-gate.yml', { secrets });
       const gate = end(ends, 'gate');
       expect(gate.result, gate.log).toBe(result);
       expect(gate.outputs.verdict).toBe(verdict);
       expect(JSON.parse(String(gate.outputs.counts))).toMatchObject({ fail: verdict === 'nonconformant' ? 1 : 0 });
+      expect(gate.outputs.comparison).toBe('');
     });
   }
+
+  for (const { running, candidate, comparison, result } of [
+    { running: 'nonconformant', candidate: 'nonconformant', comparison: 'no regression', result: 'success' },
+    { running: 'conformant', candidate: 'nonconformant', comparison: 'regression', result: 'failure' },
+    { running: 'conformant', candidate: 'inconclusive', comparison: 'undecided', result: 'failure' },
+    { running: 'conformant', candidate: 'error', comparison: '', result: 'failure' },
+  ] as const) {
+    test(`a candidate that is ${candidate} where what runs is ${running}: the gate is a ${result}`, async () => {
+      const { run } = repository({ secrets });
+      const gateFor = (verdict: string) => ({ ...inputs, 'base-url': `https://${verdict}.example.com/` });
+      const { artifacts } = await run('release-gate.yml', { inputs: { ...gateFor(running), name: 'running' } });
+      const baseline = 'release-gate-running';
+      const { ends } = await run('release-gate.yml', { inputs: { ...gateFor(candidate), baseline }, artifacts });
+      const gate = end(ends, 'gate');
+      expect(gate.result, gate.log).toBe(result);
+      expect(gate.outputs).toMatchObject({ verdict: candidate, comparison });
+    });
+  }
+
+  test('a baseline that is not there is an error in one line', async () => {
+    const { run } = repository({ secrets });
+    const { ends } = await run('release-gate.yml', {
+      inputs: { ...inputs, 'base-url': 'https://conformant.example.com/', baseline: 'release-gate-running' },
+    });
+    const gate = end(ends, 'gate');
+    expect(gate.result).toBe('failure');
+    expect(gate.log).toContain('ERROR  BASELINE_FOLDER="baseline" has no conformance.json: give a folder with one\n');
+  });
 });
 
 test('what a target says is taken for no command of the log', async () => {
