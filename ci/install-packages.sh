@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what the self-tests need and npm does not bring, where it is missing: the real clients of the published
-# samples, a browser to open the report in, a real proxy and a real web server to put before a sandbox. For Debian and
-# Ubuntu; as root, or with sudo.
+# samples, a browser to open the report in, a real proxy and a real web server to put before a sandbox, and what checks
+# metrics and alerts. For Debian and Ubuntu; as root, or with sudo.
 set -u
 
 as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi; }
@@ -13,8 +13,9 @@ command -v http >/dev/null || needs+=(httpie)
 command -v chromium >/dev/null || needs+=(chromium)
 PATH=$PATH:/usr/sbin command -v nginx >/dev/null || needs+=(nginx)
 command -v tinyproxy >/dev/null || needs+=(tinyproxy-bin)
+command -v promtool >/dev/null || needs+=(prometheus)
 if [ "${#needs[@]}" -gt 0 ]; then
-  # The self-tests start nginx themselves: its package is not to (invoke-rc.d(8) asks this file).
+  # The self-tests start what they need themselves: no package is to (invoke-rc.d(8) asks this file).
   policy=/usr/sbin/policy-rc.d
   own_policy=
   if [ ! -e $policy ]; then

@@ -41,6 +41,7 @@ const needed = {
   },
   nginx: program('nginx', 'nginx', withServices),
   tinyproxy: program('tinyproxy', 'tinyproxy-bin', withServices),
+  promtool: program('promtool', 'prometheus'),
   script: program('script', 'bsdutils'),
   'PID namespace': {
     isMet: () => namespaceCommand() !== undefined,
