@@ -13,13 +13,14 @@ const lanes = {
     'live/**/*.test.ts',
     'mail/mailed-tokens.test.ts',
     'needs.test.ts',
-    'report/{allure,command,for-machines,junit,monitors,part,phases,repeats,reporter,trace}.test.ts',
+    'report/{allure,command,diff,for-machines,junit,monitors,part,phases,repeats,reporter}.test.ts',
+    'report/{statement,trace}.test.ts',
     'run/**/*.test.ts',
     'sandbox/cli.test.ts',
     'second-api/**/*.test.ts',
   ],
   /** What needs a browser, or clients and servers that are not of npm. */
-  installed: ['clients/**/*.test.ts', 'gateway/**/*.test.ts', 'report/{curl,report}.test.ts'],
+  installed: ['clients/**/*.test.ts', 'gateway/**/*.test.ts', 'report/{curl,report,statement-page}.test.ts'],
 };
 
 export default defineConfig({
