@@ -20,7 +20,12 @@ const lanes = {
     'second-api/**/*.test.ts',
   ],
   /** What needs a browser, or clients and servers that are not of npm. */
-  installed: ['clients/**/*.test.ts', 'gateway/**/*.test.ts', 'report/{curl,report,statement-page}.test.ts'],
+  installed: [
+    'clients/**/*.test.ts',
+    'gateway/**/*.test.ts',
+    'monitoring/promtool.test.ts',
+    'report/{curl,report,statement-page}.test.ts',
+  ],
 };
 
 export default defineConfig({
