@@ -41,6 +41,12 @@ const needed = {
   },
   nginx: program('nginx', 'nginx', withServices),
   tinyproxy: program('tinyproxy', 'tinyproxy-bin', withServices),
+  // The Chromium of the packages comes without them.
+  'developer tools': {
+    isMet: () => installedBrowser() !== undefined,
+    lack: 'no Chromium with its developer tools is installed',
+    remedy: 'apt-get install chromium',
+  },
   promtool: program('promtool', 'prometheus'),
   script: program('script', 'bsdutils'),
   'PID namespace': {

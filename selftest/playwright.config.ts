@@ -24,7 +24,7 @@ const lanes = {
     'clients/**/*.test.ts',
     'gateway/**/*.test.ts',
     'monitoring/promtool.test.ts',
-    'report/{curl,report,statement-page}.test.ts',
+    'report/{curl,har-panel,report,statement-page}.test.ts',
   ],
 };
 

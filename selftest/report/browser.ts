@@ -33,20 +33,31 @@ export function installedBrowser(): string | undefined {
 /** True where the package `@sparticuz/chromium` has a Chromium for this system. */
 export const isBrowserPacked = process.platform === 'linux' && process.arch === 'x64';
 
-/** Opens the Chromium of this machine, else the one that comes with the packages, and closes it after use. */
-export async function withBrowser(use: (browser: Browser) => Promise<void>): Promise<void> {
+/**
+ * Opens the Chromium of this machine, else the one that comes with the packages, and closes it after use.
+ *
+ * @param further Arguments for it, beside those that each has.
+ */
+export async function withBrowser(
+  use: (browser: Browser) => Promise<void>,
+  further: readonly string[] = [],
+): Promise<void> {
   const installed = installedBrowser();
-  if (installed !== undefined) return withProgram({ executablePath: installed }, use);
+  if (installed !== undefined) return withProgram({ executablePath: installed }, use, further);
   const folder = temporaryFolder();
   try {
-    await withProgram(await unpack(folder), use);
+    await withProgram(await unpack(folder), use, further);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-async function withProgram(program: Program, use: (browser: Browser) => Promise<void>): Promise<void> {
-  const browser = await chromium.launch({ ...program, args });
+async function withProgram(
+  program: Program,
+  use: (browser: Browser) => Promise<void>,
+  further: readonly string[],
+): Promise<void> {
+  const browser = await chromium.launch({ ...program, args: [...args, ...further] });
   try {
     await use(browser);
   } finally {
