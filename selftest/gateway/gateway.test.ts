@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Result, run } from '../command.ts';
 import { needs } from '../needs.ts';
-import { packedProgram } from '../run/packed-program.ts';
+import { withPackedProgram } from '../run/packed-program.ts';
 import { SecondSearch } from '../secrets/second-search.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { onTheWay, type Way } from './way.ts';
@@ -61,20 +61,21 @@ test('a sandbox behind both is conformant, and no secret is told', async () => {
 });
 
 test('so it is by the packed program in an empty folder, configured by a file', async () => {
-  await onTheWay(async (way) => {
-    const program = await packedProgram();
-    const settings = { ...way.env, ...soon, CA_FILE: way.ca };
-    const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
-    writeFileSync(join(program.folder, '.env.staging'), lines.join(''), { mode: 0o600 });
-    const { code, output } = await program.run(['run', '--env', 'staging']);
-    expect(code, output).toBe(0);
-    const results = join(program.folder, 'results');
-    expect(readdirSync(results)).toEqual(['staging']);
-    expectConforming(JSON.parse(readFileSync(join(results, 'staging', 'conformance.json'), 'utf8')) as Result);
-    const report = await program.run(['report', '--no-open', '--env', 'staging']);
-    expect(report.code, report.output).toBe(0);
-    expectNothingTold(way, output + report.output, results);
-  });
+  await onTheWay((way) =>
+    withPackedProgram(async (program) => {
+      const settings = { ...way.env, ...soon, CA_FILE: way.ca };
+      const lines = Object.entries(settings).map(([name, value]) => `${name}='${value}'\n`);
+      writeFileSync(join(program.folder, '.env.staging'), lines.join(''), { mode: 0o600 });
+      const { code, output } = await program.run(['run', '--env', 'staging']);
+      expect(code, output).toBe(0);
+      const results = join(program.folder, 'results');
+      expect(readdirSync(results)).toEqual(['staging']);
+      expectConforming(JSON.parse(readFileSync(join(results, 'staging', 'conformance.json'), 'utf8')) as Result);
+      const report = await program.run(['report', '--no-open', '--env', 'staging']);
+      expect(report.code, report.output).toBe(0);
+      expectNothingTold(way, output + report.output, results);
+    }),
+  );
 });
 
 /** One thing on the way that is wrong, and who is blamed for it in which words. */

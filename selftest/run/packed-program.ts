@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../../harness/project/root.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
+import { startRegistry } from './registry.ts';
 
 /** How a command came out. */
 export interface Came {
@@ -31,9 +34,24 @@ export async function runIn(
   return { code, output };
 }
 
-/** Packs this project and installs the tarball in an empty folder. @throws Error with what npm has printed. */
-export async function packedProgram(): Promise<PackedProgram> {
-  const [packed, folder] = [temporaryFolder(), temporaryFolder()];
+/**
+ * Packs this project, installs the tarball in an empty folder without the network, and removes that folder after use.
+ *
+ * @throws Error with what npm has printed.
+ */
+export async function withPackedProgram(use: (program: PackedProgram) => Promise<void>): Promise<void> {
+  // Not below this project: npm would find its package.json from there, and install into it.
+  const folder = mkdtempSync(join(tmpdir(), 'timp-conformance-packed-'));
+  try {
+    await install(folder);
+    await use({ folder, run: (args, env) => runIn(folder, ['npx', '--no-install', 'timp-conformance', ...args], env) });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function install(folder: string): Promise<void> {
+  const [packed, cache] = [temporaryFolder(), temporaryFolder()];
   const npm = async (cwd: string, ...args: string[]): Promise<string> => {
     const { code, output } = await runIn(cwd, ['npm', ...args]);
     if (code !== 0) throw new Error(output);
@@ -41,9 +59,11 @@ export async function packedProgram(): Promise<PackedProgram> {
   };
   const printed = await npm(projectRoot, 'pack', '--silent', '--pack-destination', packed);
   const tarball = join(packed, printed.trim().split('\n').at(-1) ?? '');
-  await npm(folder, 'install', '--no-save', '--prefer-offline', tarball);
-  return {
-    folder,
-    run: (args, env) => runIn(folder, ['npx', '--no-install', 'timp-conformance', ...args], env),
-  };
+  // All that it depends on is installed here already.
+  const registry = await startRegistry(join(projectRoot, 'node_modules'));
+  try {
+    await npm(folder, 'install', '--prefix', folder, '--registry', registry.url, '--cache', cache, tarball);
+  } finally {
+    await registry.close();
+  }
 }
