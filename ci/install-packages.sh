@@ -23,5 +23,5 @@ if [ "${#needs[@]}" -gt 0 ]; then
     printf '#!/bin/sh\nexit 101\n' | as_root install -m 755 /dev/stdin $policy
   fi
   as_root apt-get update -qq && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${needs[@]}"
-  [ -n "$own_policy" ] && as_root rm $policy
+  if [ -n "$own_policy" ]; then as_root rm "$policy"; fi
 fi
