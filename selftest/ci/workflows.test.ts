@@ -297,7 +297,7 @@ test.describe('check.yml', () => {
       const [update, install] = nothing.calls().filter((call) => call.includes('apt-get'));
       expect(update).toBe(`${prefix}apt-get update -qq`);
       expect(install).toMatch(
-        new RegExp(`^${prefix}env DEBIAN_FRONTEND=noninteractive apt-get install .* curl .*chromium .*tinyproxy-bin$`),
+        new RegExp(`^${prefix}env DEBIAN_FRONTEND=noninteractive apt-get install .* curl .*chromium .*tinyproxy-bin\\b`),
       );
     });
   }
