@@ -8,6 +8,7 @@ const lanes = {
   runs: [
     'ci/{gitlab,image,jenkins,whole,workflows}.test.ts',
     'config/commands.test.ts',
+    'docs/**/*.test.ts',
     'doctor/tls.test.ts',
     'journey/{interrupted,lasting-journal}.test.ts',
     'live/**/*.test.ts',
