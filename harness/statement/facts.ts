@@ -11,7 +11,8 @@ export interface Fact {
 
 /** Target, versions and extent of the run. */
 export function factsOf({ api, result, part }: Statement): Fact[] {
-  const { target, embedded, profile, strict, seed, startedAt, durationMs, requests, suite, versions } = result;
+  const { target, embedded, profile, strict, seed, startedAt, durationMs, requests, suite, planned, judged, versions } =
+    result;
   const effects = Object.entries(result).flatMap(([name, value]) => {
     const effect = /^([a-z]+)Issued$/.exec(name)?.[1];
     return effect === undefined ? [] : [`${String(value)} ${effect} issued`];
@@ -19,7 +20,10 @@ export function factsOf({ api, result, part }: Statement): Fact[] {
   return [
     { name: 'Target', value: embedded ? `the embedded sandbox at ${target}` : target },
     { name: 'Contract', value: `${api}, ${suite.clauses} clauses, SHA-256 ${suite.contract}` },
-    { name: 'Judged', value: `${result.judged} of ${part ?? `all ${suite.clauses} clauses`}` },
+    {
+      name: 'Judged',
+      value: `${judged} of ${planned} clauses${part === undefined ? '' : `, the suite has ${suite.clauses}`}`,
+    },
     { name: 'Profile', value: strict ? `${profile}, SHOULD clauses decide the verdict too` : profile },
     { name: 'Seed', value: String(seed) },
     {

@@ -37,8 +37,7 @@ export async function storeRun(run: StoredRun): Promise<string> {
   await withSandbox(run.sandbox ?? {}, async (sandbox) => {
     const target = targetOf(sandbox, { RESULTS_DIR: dir, ...run.env });
     const judged = await judgeAll(target, run.ids);
-    const { exchanges } = judged.run.recording;
-    const { secrets } = judged.run;
+    const { secrets, recording } = judged.run;
     const records = new Map(
       [...judged.verdicts].map(([id, record]) => [
         id,
@@ -51,7 +50,7 @@ export async function storeRun(run: StoredRun): Promise<string> {
       planned: run.ids,
       ended: new Map(run.ids.map((id) => [id, ''])),
       records,
-      exchanges,
+      exchanges: recording.exchanges,
       notes: run.notes ?? [],
       deviations: run.deviations ?? [],
       errors: run.errors ?? [],
