@@ -1,14 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { needs } from '../needs.ts';
 import { checkout, fakeCommands, npmWithoutInstall } from './checkout.ts';
 import { withGitLab } from './fake-gitlab.ts';
 import { gitLabJobs, runGitLabJob } from './gitlab.ts';
 
 /** The jobs of `.gitlab-ci.yml`, around a harness that says a verdict at once. */
-
-needs('bash');
 
 const account = { ACCOUNT_EMAIL: 'account@example.com' };
 const run = (name: string, folder: string, variables: Readonly<Record<string, string>>) => {

@@ -5,12 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { validate } from 'dockerfile-utils';
-import { needs } from '../needs.ts';
 import { build, dockerfile, type Image, instructions, isInContext } from './image.ts';
 
 /** The image, as far as it can be proved without an engine that builds it. */
-
-needs('bash');
 
 const argumentsOf = (keyword: string): string[] =>
   instructions.filter((each) => each.getKeyword() === keyword).map((each) => each.getArgumentsContent() ?? '');

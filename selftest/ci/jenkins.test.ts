@@ -1,13 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { needs } from '../needs.ts';
 import { checkout, fakeCommands, npmWithoutInstall, root } from './checkout.ts';
 import { shell, surroundings } from './shell.ts';
 
 /** The pieces of shell of the `Jenkinsfile`, in their order, around a harness that says a verdict at once. */
-
-needs('bash');
 
 const jenkinsfile = readFileSync(join(root, 'Jenkinsfile'), 'utf8');
 const [check = '', clear = '', install = '', ofSandbox = '', ofTarget = '', report = '', ...more] = [

@@ -3,14 +3,11 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { needs } from '../needs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { checkout } from './checkout.ts';
 import { shell, surroundings } from './shell.ts';
 
 /** `ci/judge.mjs`, as a job starts it. */
-
-needs('bash');
 
 const account = {
   TARGET: 'staging',

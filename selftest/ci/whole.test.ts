@@ -5,7 +5,6 @@ import { expect, test } from '@playwright/test';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import { withSandbox } from '../in-process.ts';
-import { needs } from '../needs.ts';
 import { temporaryFolder } from '../temporary-folder.ts';
 import { checkout, fakeCommands, npmWithoutInstall } from './checkout.ts';
 import { gitLabJobs, runGitLabJob } from './gitlab.ts';
@@ -13,8 +12,6 @@ import { shell, surroundings } from './shell.ts';
 import { type JobEnd, newCaches, runWorkflow } from './workflow.ts';
 
 /** What CI runs, with the harness itself, against sandboxes. */
-
-needs('bash');
 
 const gh = fileURLToPath(new URL('fake-gh.mjs', import.meta.url));
 const commands = (): string =>
