@@ -1,8 +1,6 @@
+import { environmentName } from '../config/environment-name.ts';
 import type { ConfigOptions } from '../config/read.ts';
 import { failWith } from './exit.ts';
-
-/** A part of file names that leads nowhere else. */
-const name = /^[A-Za-z0-9][\w.-]*$/;
 
 /**
  * Takes `--env NAME`, which every command that reads settings has, out of its arguments.
@@ -14,7 +12,7 @@ export function takeEnvironment(args: readonly string[]): { from: ConfigOptions;
   if (index === -1) return { from: {}, rest: args };
   const isOneWord = args[index] !== '--env';
   const environment = (isOneWord ? args[index]?.slice('--env='.length) : args[index + 1]) ?? '';
-  if (!name.test(environment))
+  if (!environmentName.test(environment))
     return failWith('--env takes the NAME of a file .env.NAME: give one of letters, digits, dots and hyphens');
   return { from: { environment }, rest: args.toSpliced(index, isOneWord ? 1 : 2) };
 }

@@ -41,7 +41,11 @@ const commands: Readonly<Record<string, Command>> = {
   },
   report: {
     does: 'builds the Allure report of the last run and opens it',
-    takes: ['--no-open      only builds it', '--single-file  makes one HTML file'],
+    takes: [
+      '--all          one report, and one summary.md, of the last runs of all targets: those of --env NAME',
+      '--no-open      only builds it',
+      '--single-file  makes one HTML file',
+    ],
     run: reportCommand,
   },
   diff: {

@@ -246,6 +246,7 @@ function conductOf(
     ...(values.LEDGER_FILE !== undefined && { ledgerFile: resolve(values.LEDGER_FILE) }),
     ...(values.LEDGER_KEY !== undefined && { ledgerKey: values.LEDGER_KEY }),
     resultsDir: resolve(values.RESULTS_DIR, environment ?? ''),
+    ...(environment !== undefined && { environment }),
   };
 }
 

@@ -48,4 +48,6 @@ export interface Target {
   readonly ledgerFile?: string;
   readonly ledgerKey?: string;
   readonly resultsDir: string;
+  /** `NAME` of `--env NAME`, by which the settings of the target are found again. */
+  readonly environment?: string;
 }

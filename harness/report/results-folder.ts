@@ -151,6 +151,11 @@ export class ResultsFolder {
   }
 }
 
+/** True where a folder holds what a run of this harness wrote, whether it has ended or not. */
+export function hasRun(dir: string): boolean {
+  return markerIn(dir)?.startedAt !== undefined;
+}
+
 /**
  * The run whose results a folder holds.
  *
