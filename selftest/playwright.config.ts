@@ -15,7 +15,7 @@ const lanes = {
     'mail/mailed-tokens.test.ts',
     'needs.test.ts',
     'report/{allure,command,diff,for-machines,junit,monitors,part,phases,repeats,reporter}.test.ts',
-    'report/{statement,trace}.test.ts',
+    'report/{statement,targets,trace}.test.ts',
     'run/**/*.test.ts',
     'sandbox/cli.test.ts',
     'second-api/**/*.test.ts',
