@@ -82,7 +82,7 @@ test('Each file that a page of the documentation points to is there', () => {
   const pages = [
     'README.md',
     'CONTRIBUTING.md',
-    ...['ci', 'results', 'settings', 'tokens', 'trust', 'safety'].map((name) => `docs/${name}.md`),
+    ...['ci', 'results', 'settings', 'targets', 'tokens', 'trust', 'safety'].map((name) => `docs/${name}.md`),
   ];
   const missing = pages.flatMap((page) => {
     const text = readFileSync(join(projectRoot, page), 'utf8');
