@@ -28,6 +28,8 @@ export interface Sandbox {
   /** The password that the account had at the start. */
   readonly accountPassword: string;
   readonly clockControlUrl: string;
+  /** The password at the start and all that were set after it, in order; it grows while the sandbox runs. */
+  readonly passwordHistory: readonly string[];
   /** Tells whether a password is the current one of the account. */
   passwordIs(password: string): boolean;
   close(): Promise<void>;
@@ -66,6 +68,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     accountEmail: state.accountEmail,
     accountPassword: state.password,
     clockControlUrl: `${baseUrl}${paths.clock}`,
+    passwordHistory: state.passwordHistory,
     passwordIs: (password) => password === state.password,
     close: async () => {
       for (const socket of sockets) socket.destroy();

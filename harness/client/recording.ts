@@ -20,7 +20,8 @@ const fieldOverhead = 64;
 
 /**
  * Every exchange of a run, in memory and, where a folder is given, on disk, so that it outlives a worker. The secrets in
- * an exchange are learnt when it is recorded, and stand beside it on disk, so that no other process has to look for them.
+ * an exchange are learnt when it is recorded. What the run has learnt so far, from exchanges or elsewhere, stands beside
+ * it on disk: no other process has to look for it, and each numbers it alike.
  */
 export class Recording {
   readonly #exchanges: Exchange[] = [];
@@ -29,6 +30,8 @@ export class Recording {
   readonly #folder: RunFolder | undefined;
   readonly #bodies: BodyStore;
   #headBytes = 0;
+  /** How many of the secrets that were learnt stand on disk. */
+  #secretsOnDisk = 0;
 
   /**
    * @param secrets Learns the secrets of all exchanges, in sending order.
@@ -42,6 +45,7 @@ export class Recording {
       this.#keep(this.#exchangeOf(line));
       for (const [kind, value] of learnt) secrets.learn(kind, value);
     }
+    this.#secretsOnDisk = secrets.learnt.length;
   }
 
   /** The exchanges so far, in sending order. */
@@ -64,8 +68,9 @@ export class Recording {
     const { bounded, carried } = this.#bounded({ ...exchange, id: this.#exchanges.length + 1 });
     const { line, numbered } = this.#stored(bounded);
     this.#keep(numbered);
-    const learnt = carried.filter(([kind, value]) => this.#secrets.learn(kind, value));
-    this.#folder?.append('recording.jsonl', { ...line, learnt } satisfies Line);
+    for (const [kind, value] of carried) this.#secrets.learn(kind, value);
+    this.#folder?.append('recording.jsonl', { ...line, learnt: this.#secrets.learnt.slice(this.#secretsOnDisk) });
+    this.#secretsOnDisk = this.#secrets.learnt.length;
     return numbered;
   }
 
@@ -127,7 +132,7 @@ export class Recording {
 interface Line extends Omit<Exchange, 'request' | 'response'> {
   readonly request: Omit<Exchange['request'], 'body'> & { readonly body?: StoredBody };
   readonly response?: Omit<Response, 'body'> & { readonly body: StoredBody };
-  /** The secrets that came with it first. */
+  /** The secrets that were learnt since the exchange before it. */
   readonly learnt: readonly Learnt[];
 }
 

@@ -2,6 +2,7 @@ import type { Header } from '../model/message.ts';
 import { keyOf, Memo } from '../text/memo.ts';
 import { SecretFinder } from './find.ts';
 import { type Hit, merged, type Secret } from './hit.ts';
+import type { Learnt } from './learn.ts';
 import { canBeSearchedFor, shortestSecret } from './searchable.ts';
 
 export type { Hit, Secret } from './hit.ts';
@@ -27,6 +28,7 @@ export class SecretRegistry {
   /** Names of the documented members that hold a secret. */
   readonly members: readonly string[];
   readonly #byValue = new Map<string, Secret>();
+  readonly #learnt: Learnt[] = [];
   readonly #counts = new Map<string, number>();
   readonly #finder = new SecretFinder();
   /** Reports say much of the same many times. */
@@ -43,6 +45,11 @@ export class SecretRegistry {
   /** The secrets, in the order in which they were added. */
   get all(): readonly Secret[] {
     return [...this.#byValue.values()];
+  }
+
+  /** What was learnt on the way, in that order: learnt again by another process, it gets the same placeholders. */
+  get learnt(): readonly Learnt[] {
+    return this.#learnt;
   }
 
   /** How many secrets there are. */
@@ -69,11 +76,10 @@ export class SecretRegistry {
 
   /**
    * Registers a value that was learnt on the way; numbered by kind. Too short or known values are left alone.
-   *
-   * @returns true where it is a secret that was not there before.
    */
-  learn(kind: string, value: string): boolean {
-    if (value.length < shortestSecret || this.#byValue.has(value) || this.#finder.isKnown(value)) return false;
+  learn(kind: string, value: string): void {
+    if (value.length < shortestSecret || this.#byValue.has(value) || this.#finder.isKnown(value)) return;
+    this.#learnt.push([kind, value]);
     const number = (this.#counts.get(kind) ?? 0) + 1;
     this.#counts.set(kind, number);
     this.#add({
@@ -82,7 +88,6 @@ export class SecretRegistry {
       variable: `${kind.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_${number}`,
       secret: canBeSearchedFor(value),
     });
-    return true;
   }
 
   /** The placeholder of the first secret that a text holds in any form, of those that can be searched for. */

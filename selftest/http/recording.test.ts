@@ -59,6 +59,31 @@ function outline({ request, response, ...rest }: Exchange): unknown {
   };
 }
 
+test('a later process knows every secret, one that no exchange brought included, under the same placeholder', () => {
+  const path = temporaryFolder();
+  const secrets = new SecretRegistry(['reset_token']);
+  const recording = new Recording(secrets, folderAt(path));
+  recording.add(answered('a reset', Buffer.from('{"reset_token":"by-the-answer-1a2b3c"}')));
+  secrets.learn('reset_token', 'by-a-mailbox-1a2b3c4d');
+  secrets.learn('password', 'made-up-here-1a2b3c4d');
+  recording.add({
+    ...answered('a completion', Buffer.from('{}')),
+    request: {
+      method: 'POST',
+      path: '/by-a-mailbox-1a2b3c4d/',
+      headers: [],
+      body: Buffer.from('made-up-here-1a2b3c4d'),
+    },
+  });
+
+  const later = new SecretRegistry(['reset_token']);
+  new Recording(later, folderAt(path));
+  expect(later.redact('by-the-answer-1a2b3c by-a-mailbox-1a2b3c4d made-up-here-1a2b3c4d')).toBe(
+    '<reset_token#1> <reset_token#2> <password#1>',
+  );
+  expect(later.all).toEqual(secrets.all);
+});
+
 test('each distinct body is kept once, in memory and on disk, and a later process finds all', () => {
   const path = temporaryFolder();
   const recording = new Recording(new SecretRegistry(), folderAt(path));

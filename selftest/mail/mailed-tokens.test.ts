@@ -61,7 +61,9 @@ test.describe('A target that mails its tokens', () => {
         expect(code, output).toBe(0);
         expect(sandbox.passwordIs(sandbox.accountPassword)).toBe(true);
         expect(mail.tokens.length).toBeGreaterThan(5);
-        const search = new SecondSearch([sandbox.accountPassword, ...mail.tokens]);
+        const passwords = new Set(sandbox.passwordHistory);
+        expect(passwords.size).toBeGreaterThan(3);
+        const search = new SecondSearch([...passwords, ...mail.tokens]);
         expect(search.filesThatTell(resultsDir)).toEqual([]);
         expect(search.toldIn(output)).toEqual([]);
       });

@@ -41,7 +41,7 @@ function expectError(dir: string): void {
   expect(text('health.json')).not.toContain('"pass"');
   expect(text('metrics.prom')).not.toMatch(/="conformant"\S* 1/);
   expect(text('badge.json')).not.toContain('"conformant');
-  expect(text('ctrf.json')).not.toContain('"passed"');
+  expect(text('ctrf.json')).not.toContain('"status": "passed"');
   expect(text('summary.md')).not.toMatch(/^# conformant/);
   expect(text('junit.xml')).toMatch(/^$|<error/);
 }
