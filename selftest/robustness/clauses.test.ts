@@ -177,6 +177,20 @@ test.describe('On robustness', () => {
     });
   }
 
+  for (const [title, broken, maxEffects, verdict, message] of [
+    ['two of a burst break off, and the whole comes right', 2, 90, 'pass', ''],
+    ['two of a burst break off, and no resets are left for another', 2, 45, 'inconclusive', '2 of 20 broke off'],
+    ['three of a burst break off, and no resets are left for another', 3, 45, 'fail', 'burst '],
+  ] satisfies [string, number, number, string, string][]) {
+    test(`RP-ROB-13 gives ${verdict} where ${title}`, async () => {
+      let left = broken;
+      const breaking = dropping(({ concurrent }) => concurrent > 4 && left-- > 0);
+      const { verdictOn } = await prove({ ...slow, ...breaking }, ['RP-ROB-13'], { maxEffects });
+      expect(verdictOn('RP-ROB-13').message).toContain(message);
+      expect(verdictOn('RP-ROB-13')).toMatchObject({ verdict });
+    });
+  }
+
   test('RP-ROB-18 fails where what is smuggled gets an answer', async () => {
     const refusal = 'HTTP/1.1 400 Bad Request\r\nContent-Length: 2\r\n\r\n{}';
     const server = await startScriptedServer((socket, received) => {
