@@ -8,9 +8,8 @@ type Command = readonly [string, ...string[]];
 
 const direct = [process.execPath, 'bin/timp-conformance.mjs', 'run', '--grep', 'CP-01'] as const;
 const byNpm = ['npm', 'run', 'conformance', '--', '--grep', 'CP-01'] as const;
-const inNamespace = (): Command => [...(namespaceCommand() ?? ['unshare']), ...byNpm];
-const asInTheImage = (): Command => [...(namespaceCommand() ?? ['unshare']), ...direct];
-const inTerminal = ['script', '--quiet', '--command', byNpm.join(' '), '/dev/null'] as const;
+const inNamespace = (command: Command): Command => [...(namespaceCommand() ?? ['unshare']), ...command];
+const inTerminal = (command: Command): Command => ['script', '--quiet', '--command', command.join(' '), '/dev/null'];
 
 /** The process that was started with a command line, first come first. */
 const processWith =
@@ -29,11 +28,13 @@ const nodeInNamespace = (run: HeldRun): number =>
 const npmInNamespace = (run: HeldRun): number =>
   commandsBelow(run.pid).find(({ pid, command }) => pid !== run.pid && command.includes('npm run'))?.pid ?? 0;
 
+const asFirst = 'PID namespace';
+
 interface Way {
   readonly title: string;
   readonly command: Command | (() => Command);
   /** What it needs beside `/proc`. */
-  readonly needs?: NeedName;
+  readonly needs?: readonly NeedName[];
   readonly signal: NodeJS.Signals;
   readonly to: (run: HeldRun) => number;
   readonly twice?: boolean;
@@ -59,37 +60,44 @@ const ways: readonly Way[] = [
   },
   { title: "the runner's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('cli.js test') },
   { title: "a worker's SIGKILL", command: byNpm, signal: 'SIGKILL', to: processWith('workerProcessEntry') },
-  { title: 'a closed terminal', command: inTerminal, needs: 'script', signal: 'SIGKILL', to: itself },
-  {
-    title: 'SIGTERM to npm as first process',
-    command: inNamespace,
-    needs: 'PID namespace',
-    signal: 'SIGTERM',
+  { title: 'a closed terminal', command: inTerminal(byNpm), needs: ['script'], signal: 'SIGKILL', to: itself },
+  // The kernel keeps SIGHUP from a first process that does not listen for it, as npm does not: its group gets it.
+  ...(['SIGTERM', 'SIGINT'] as const).map((signal): Way => ({
+    title: `${signal} to npm as first process`,
+    command: () => inNamespace(byNpm),
+    needs: [asFirst],
+    signal,
     to: npmInNamespace,
     code: 2,
-  },
+  })),
   {
-    title: 'SIGINT to npm as first process',
-    command: inNamespace,
-    needs: 'PID namespace',
-    signal: 'SIGINT',
-    to: npmInNamespace,
-    code: 2,
+    title: 'SIGHUP to the process group of npm as first process',
+    command: () => inNamespace(byNpm),
+    needs: [asFirst],
+    signal: 'SIGHUP',
+    to: itsGroup,
   },
-  {
-    title: 'SIGTERM to node as first process',
-    command: asInTheImage,
-    needs: 'PID namespace',
-    signal: 'SIGTERM',
+  ...(['SIGTERM', 'SIGINT', 'SIGHUP'] as const).map((signal): Way => ({
+    title: `${signal} to node as first process`,
+    command: () => inNamespace(direct),
+    needs: [asFirst],
+    signal,
     to: nodeInNamespace,
     code: 2,
-  },
+  })),
+  ...Object.entries({ npm: byNpm, node: direct }).map(([name, command]): Way => ({
+    title: `a closed terminal around ${name} as first process`,
+    command: () => inTerminal(inNamespace(command)),
+    needs: [asFirst, 'script'],
+    signal: 'SIGKILL',
+    to: itself,
+  })),
 ];
 
 test.describe('A run that is stopped while the password is another one', () => {
-  for (const { title, command, needs: also, signal, to, twice, code } of ways) {
+  for (const { title, command, needs: also = [], signal, to, twice, code } of ways) {
     test(`sets it back, and leaves no process, on ${title}`, async () => {
-      needs('proc', ...(also === undefined ? [] : [also]));
+      needs('proc', ...also);
       await withHeldRun(typeof command === 'function' ? command() : command, async (run) => {
         const { sandbox, ended, restoring, unwatch } = run;
         const stop = (): boolean => process.kill(to(run), signal);

@@ -42,6 +42,23 @@ test('run: a fault of the second API is told by its own words', async () => {
   }
 });
 
+test('run: what is done after the clauses can be put off beyond the run budget, which is no fault of the harness', async () => {
+  const notes = await startNotes(undefined, true);
+  try {
+    const { code, lastLine, output, result } = await run('run', { BASE_URL: notes.baseUrl, ...account }, [], program);
+    expect(code, output).toBe(2);
+    expect(lastLine).toMatch(/^INCONCLUSIVE {2}/);
+    expect(lastLine).toContain('429 asks for a wait of 3600 s, which goes beyond the run budget');
+    expect(result().clauses.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual([
+      'WN-01 pass',
+      'WN-02 pass',
+      'RN-01 pass',
+    ]);
+  } finally {
+    notes.close();
+  }
+});
+
 test('health: one line, and files for monitors that name the second API', async () => {
   const { code, output, resultsDir } = await run('health', { SANDBOX: '1' }, [], program);
   expect(code, output).toBe(0);

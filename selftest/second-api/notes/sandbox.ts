@@ -11,8 +11,12 @@ export const faults = {
 
 export type FaultId = keyof typeof faults;
 
-/** Starts the notes API on a loopback port. */
-export async function startNotes(fault?: FaultId): Promise<{ baseUrl: string; close: () => void }> {
+/**
+ * Starts the notes API on a loopback port.
+ *
+ * @param isBusy True to put off all deletions by an hour.
+ */
+export async function startNotes(fault?: FaultId, isBusy = false): Promise<{ baseUrl: string; close: () => void }> {
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (bytes: Buffer) => (body += bytes.toString()));
@@ -24,6 +28,8 @@ export async function startNotes(fault?: FaultId): Promise<{ baseUrl: string; cl
         const { text } = JSON.parse(body) as { text?: string };
         if (text === undefined && fault !== 'anything-goes') answer(400, { detail: 'text is missing' });
         else answer(200, { text: fault === 'empty-note' ? '' : text });
+      } else if (request.url === '/notes/write/' && request.method === 'DELETE') {
+        response.writeHead(isBusy ? 429 : 204, isBusy ? { 'Retry-After': '3600' } : {}).end();
       } else if (request.url === '/notes/read/') {
         answer(request.method === 'GET' || fault === 'put-reads' ? 200 : 405, []);
       } else {

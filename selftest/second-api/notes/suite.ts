@@ -17,6 +17,9 @@ const write = (note: unknown): Request => ({
 const goodNote = stimulus('a note', () => write({ text: 'hello' }), { hasEffect: true });
 const noText = stimulus('a note without a text', () => write({}));
 const readByPut = stimulus('PUT', () => ({ method: 'PUT', path: '/notes/read/', headers: [] }));
+const deletion = stimulus('deletion', () => ({ method: 'DELETE', path: '/notes/write/', headers: [] }), {
+  auxiliary: true,
+});
 const nowhere = stimulus('a path that does not exist', () => ({ ...write({}), path: '/notes/nowhere/' }));
 
 /** A second, tiny API: it shows that the harness takes whatever suite it is given. */
@@ -50,5 +53,8 @@ export const suite = defineSuite({
   secretMembers: [],
   productionHosts: ['notes.example'],
   callPrefixes: ['/notes'],
+  after: async ({ client }) => {
+    await client.send(deletion);
+  },
   accountTrouble: () => Promise.resolve(undefined),
 });
