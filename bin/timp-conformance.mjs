@@ -1,12 +1,13 @@
 #!/usr/bin/env node
 // Plain JavaScript on Node's own modules: it has to speak where no dependency is installed.
 import { accessSync, constants, existsSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { basename, isAbsolute, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseEnv } from 'node:util';
 import { compiledFolder } from './compiled.mjs';
 
+setHomeWhereNoneIs();
 const problem = temporaryFolderProblem() ?? (await started());
 if (problem !== undefined) {
   if (['run', 'health'].includes(process.argv[2])) removeOlderResults();
@@ -24,6 +25,19 @@ async function started() {
     const missing = error?.code === 'ERR_MODULE_NOT_FOUND' && line.startsWith('Cannot find package');
     return missing ? `a dependency is missing, run npm ci: ${line}` : line;
   }
+}
+
+/**
+ * A container may run as a user that its system has no name for, and so no home. Node throws where anything asks for it,
+ * the runner included.
+ */
+function setHomeWhereNoneIs() {
+  try {
+    if (isAbsolute(homedir())) return;
+  } catch {
+    // Neither HOME nor an entry in the list of users.
+  }
+  process.env.HOME = '/';
 }
 
 /** What is compiled is kept there, and a run's private folder is made there. */

@@ -86,7 +86,7 @@ const bomb = gzipSync(Buffer.alloc(30_000_000, 'all is well ')).toString('base64
 const blankChunks = Buffer.from(`${'1\r\n \r\n'.repeat(1_000_000)}0\r\n\r\n`);
 
 /** Each makes one behaviour for one sandbox. */
-export const hostile: Readonly<Record<string, () => Behaviour>> = {
+export const hostile = {
   'endless-errors': () =>
     writes(isError, (socket, answer) => {
       socket.write(headOf(answer, 'Content-Length: 10737418240'));
@@ -144,4 +144,4 @@ export const hostile: Readonly<Record<string, () => Behaviour>> = {
       },
     };
   },
-};
+} satisfies Readonly<Record<string, () => Behaviour>>;
