@@ -7,6 +7,7 @@ import { type DialPhases, type Phases, phasesWith } from '../model/phases.ts';
 import type { TlsFacts } from '../model/tls-facts.ts';
 import { type Trouble, troubleOf } from '../model/trouble.ts';
 import { shownBy } from './certificate.ts';
+import { startDeadline } from './deadline.ts';
 import { dial, type Dialled } from './dial.ts';
 import { limits } from './limits.ts';
 import { ResponseReader } from './response-reader.ts';
@@ -130,16 +131,13 @@ export class Connection {
       };
       const continueTimer =
         request.expectContinueMs === undefined ? undefined : setTimeout(sendHeldBack, request.expectContinueMs);
-      const timer = setTimeout(
-        () => {
-          settle(
-            reader.done ? undefined : reader.brokenOff('timeout', `no whole response within ${timeoutMs} ms: it hangs`),
-          );
-        },
-        timeoutMs + (request.expectContinueMs ?? 0),
-      );
+      const cancelDeadline = startDeadline(timeoutMs + (request.expectContinueMs ?? 0), () => {
+        settle(
+          reader.done ? undefined : reader.brokenOff('timeout', `no whole response within ${timeoutMs} ms: it hangs`),
+        );
+      });
       const settle = (trouble?: Trouble): void => {
-        clearTimeout(timer);
+        cancelDeadline();
         clearTimeout(surplusTimer);
         clearTimeout(continueTimer);
         socket.removeListener('data', onData);

@@ -4,6 +4,7 @@ import { connect as connectTls, type TLSSocket } from 'node:tls';
 import type { DialOptions, Place } from '../model/dial-options.ts';
 import type { DialPhases } from '../model/phases.ts';
 import { type Hop, type Trouble, troubleOf } from '../model/trouble.ts';
+import { startDeadline } from './deadline.ts';
 import { authorityOf, type Route, routeTo } from './route.ts';
 import { type Handshake, secureContextFor } from './trust.ts';
 import { openTunnel } from './tunnel.ts';
@@ -135,11 +136,11 @@ async function outcomeOf(
   classify: (error: NodeJS.ErrnoException) => Trouble,
 ): Promise<Trouble | undefined> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
+    const cancelDeadline = startDeadline(limit.leftMs(), () => {
       settle({ kind: 'timeout', message: `no connection within ${limit.wholeMs} ms` });
-    }, limit.leftMs());
+    });
     const settle = (trouble?: Trouble): void => {
-      clearTimeout(timer);
+      cancelDeadline();
       // A socket without an error listener would take the process down.
       socket.on('error', ignoreLateError);
       resolve(trouble);

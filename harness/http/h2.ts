@@ -6,6 +6,7 @@ import { phasesWith } from '../model/phases.ts';
 import type { Trouble } from '../model/trouble.ts';
 import { BoundedBytes } from './bounded-bytes.ts';
 import type { WireResult } from './connection.ts';
+import { startDeadline } from './deadline.ts';
 import type { Dialled } from './dial.ts';
 import { undoCodings } from './content-coding.ts';
 import { bodyLimit, limits } from './limits.ts';
@@ -110,11 +111,11 @@ async function converse(
       maxSessionMemory: 4,
       settings: { enablePush: false, maxHeaderListSize: limits.headBytes },
     });
-    const timer = setTimeout(() => {
+    const cancelDeadline = startDeadline(timeoutMs, () => {
       settle({ kind: 'timeout', message: `no whole response within ${timeoutMs} ms: it hangs ${reading.place}` });
-    }, timeoutMs);
+    });
     const settle = (trouble?: Trouble): void => {
-      clearTimeout(timer);
+      cancelDeadline();
       session.destroy();
       resolve(trouble);
     };

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Place, Proxy } from '../model/dial-options.ts';
+import { startDeadline } from './deadline.ts';
 import { HeadBuffer } from './head-buffer.ts';
 import { authorityOf } from './route.ts';
 
@@ -33,11 +34,11 @@ export async function openTunnel(
   if (credentials !== undefined) lines.push(`Proxy-Authorization: ${basicCredentials(credentials)}`);
   return new Promise((resolve) => {
     const buffer = new HeadBuffer(headBytes);
-    const timer = setTimeout(() => {
+    const cancelDeadline = startDeadline(timeoutMs, () => {
       settle({ message: `the proxy does not answer CONNECT within ${Math.ceil(timeoutMs)} ms` });
-    }, timeoutMs);
+    });
     const settle = (fault?: TunnelFault): void => {
-      clearTimeout(timer);
+      cancelDeadline();
       socket.removeListener('data', onData);
       socket.removeListener('close', onClose);
       socket.removeListener('error', onError);

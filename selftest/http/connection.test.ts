@@ -143,6 +143,20 @@ test.describe('An exchange on the wire reads', () => {
   });
 });
 
+test('an answer that came while this process could not read it is no timeout', async () => {
+  const server = await startScriptedServer((socket) => {
+    socket.end(head('Content-Length: 2') + '{}');
+    const until = performance.now() + 900;
+    while (performance.now() < until);
+  });
+  const connection = await openConnection(new URL(server.baseUrl), 500);
+  if (!(connection instanceof Connection)) throw new Error(connection.message);
+  const { response, trouble } = await connection.exchange(request, { timeoutMs: 300, keepAlive: false });
+  await server.close();
+  expect(trouble).toBeUndefined();
+  expect(response?.status).toBe(200);
+});
+
 test('a request stands on the wire as it was given', async () => {
   const server = await startScriptedServer((socket) => socket.end('HTTP/1.1 204 No Content\r\n\r\n'));
   const connection = await openConnection(new URL(`${server.baseUrl}/base/`), 500);
