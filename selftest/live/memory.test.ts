@@ -52,15 +52,24 @@ function peakOfGood(): Promise<number> {
   return good;
 }
 
-/** Kinds that differ in what they use up, each by itself. */
-const alone = ['many-members', 'many-headers', 'packed-bombs', 'slow-for-patterns'] as const;
+/** Medians lie between 1.04 and 1.23; a garbage collector that comes late adds a tenth. */
+const mostTimesGood = 1.35;
 
-for (const kind of [...alone, 'all in turn'] as const) {
+/** Kinds that differ in what they use up, and what comes of each: its answers are wrong, harmless, or too long to judge. */
+const kinds: readonly (readonly [kind: string, behaviour: () => Behaviour, lastLine: RegExp])[] = [
+  ['many members', hostile['many-members'], /^NONCONFORMANT {2}/],
+  ['many header fields', hostile['many-headers'], /^CONFORMANT {2}/],
+  ['small answers that unpack to large ones', hostile['packed-bombs'], /^INCONCLUSIVE {2}/],
+  ['text that slows patterns down', hostile['slow-for-patterns'], /^INCONCLUSIVE {2}/],
+  ['all kinds in turn', inTurn, /^NONCONFORMANT {2}/],
+];
+
+for (const [kind, behaviour, verdict] of kinds) {
   test(`a target that is made to use up memory gets little more of it than a good one: ${kind}`, async () => {
     needs('Pss');
-    const most = 1.2 * (await peakOfGood());
-    const { lastLine, output, peakBytes } = await runWatched(kind === 'all in turn' ? inTurn() : hostile[kind]());
-    expect(lastLine, output).toMatch(/^NONCONFORMANT {2}/);
+    const most = mostTimesGood * (await peakOfGood());
+    const { lastLine, output, peakBytes } = await runWatched(behaviour());
+    expect(lastLine, output).toMatch(verdict);
     expect(peakBytes).toBeLessThanOrEqual(most);
   });
 }
