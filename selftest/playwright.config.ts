@@ -1,7 +1,17 @@
 import { defineConfig } from '@playwright/test';
 
-/** Proofs that take longer, by lane; everything else is `unit`, which needs no installed client and no browser. */
+/** What takes longer, by lane; everything else is `unit`, which needs no installed client and no browser. */
 const lanes = {
+  /** Clauses judged in this process, on many targets each; what takes long to compute; other programs' checks of our files. */
+  proofs: [
+    'ci/{kubernetes,lint}.test.ts',
+    'comparison/compare.test.ts',
+    'journey/{faults,recovery}.test.ts',
+    'ledger/*.test.ts',
+    'robustness/{clauses,generated}.test.ts',
+    'secrets/{search,telling-targets}.test.ts',
+    'security/*.test.ts',
+  ],
   /** Each fault and each variation of the sandbox, judged by all clauses. */
   matrix: ['matrix/**/*.test.ts'],
   /** Whole runs, through the commands that users type. */
