@@ -1,5 +1,5 @@
 import { fault, type Fault, type WireAnswer } from '../behaviour.ts';
-import { all, asIf, crash, header, status, toResetByPost, when, granted } from '../when.ts';
+import { all, answers, asIf, crash, header, status, toResetByPost, when, granted } from '../when.ts';
 import { leavesBodyUnread } from './wire.ts';
 
 const hosts = (count: number) => all(toResetByPost, (request) => request.hosts === count);
@@ -14,6 +14,13 @@ const on = (code: RegExp, answer: WireAnswer) => ({
 export const framingFaults: readonly Fault[] = [
   fault('no-host-served', 'A request without Host is served', ['RP-ROB-20'], when(hosts(0), taken), 'for one header'),
   fault('two-hosts-served', 'Of two Host the first counts', ['RP-ROB-20'], when(hosts(2), taken), 'for one header'),
+  fault(
+    'no-host-thanked-for',
+    'A request without Host is answered 200, whatever it asks for',
+    ['RP-ROB-20'],
+    when(hosts(0), answers(200)),
+    'for one header',
+  ),
   fault(
     'no-host-crash',
     'A request without Host crashes the router',

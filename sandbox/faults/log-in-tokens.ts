@@ -2,6 +2,7 @@ import { fault, type Fault } from '../behaviour.ts';
 import type { SandboxRequest } from '../message.ts';
 import type { AuthToken, State } from '../state.ts';
 import { all, answers, crash, status, toOrganization, when, type Where } from '../when.ts';
+import { wrongCodes } from './wrong-code.ts';
 
 const lifeMs = 7_200_000;
 
@@ -53,12 +54,14 @@ export const logInTokenFaults: readonly Fault[] = [
     when(expired, crash),
     'depending on the age of a token',
   ),
-  fault(
-    'auth-token-expired-404',
-    'An auth token past its two hours is answered 404',
-    ['LG-07'],
-    when(expired, answers(404)),
-    'depending on the age of a token',
+  ...[400, 404, 422].map((code) =>
+    fault(
+      `auth-token-expired-${code}`,
+      `An auth token past its two hours is answered ${code}`,
+      ['LG-07'],
+      when(expired, answers(code)),
+      'depending on the age of a token',
+    ),
   ),
   fault(
     'reset-ends-auth-tokens',
@@ -74,6 +77,15 @@ export const logInTokenFaults: readonly Fault[] = [
     when(afterReset, answers(403)),
     'depending on earlier calls',
   ),
+  ...wrongCodes(
+    'auth-token-after-reset',
+    'An auth token from before a reset that is only asked for',
+    afterReset,
+    ['LG-08'],
+    400,
+    422,
+    500,
+  ),
   fault(
     'auth-tokens-outlive-completion',
     'A completion ends no auth token',
@@ -81,11 +93,5 @@ export const logInTokenFaults: readonly Fault[] = [
     { policy: { completeEndsAuthTokens: false } },
     'depending on earlier calls',
   ),
-  fault(
-    'ended-auth-token-404',
-    'An auth token from before a completion is answered 404',
-    ['LG-09'],
-    when(ended, answers(404)),
-    'depending on earlier calls',
-  ),
+  ...wrongCodes('ended-auth-token', 'An auth token from before a completion', ended, ['LG-09'], 400, 404, 422, 500),
 ];

@@ -151,7 +151,7 @@ export const loginFaults: readonly Fault[] = [
     ['LG-05'],
     loggedInWith({ supplier_uuid: null }),
   ),
-  ...wrongCodes('published-log-in', 'A log-in with an empty Basic pair', asPublished, ['LG-06'], 400, 403, 500),
+  ...wrongCodes('published-log-in', 'A log-in with an empty Basic pair', asPublished, ['LG-06'], 400, 403, 422, 500),
   fault(
     'published-log-in-401',
     'A log-in with an empty Basic pair is answered 401',

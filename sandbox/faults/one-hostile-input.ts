@@ -7,9 +7,11 @@ import {
   body,
   type Change,
   crash,
+  email,
   grant,
   granted,
   posted,
+  toResetAsJson,
   toResetByPost,
   when,
   type Where,
@@ -76,6 +78,29 @@ export const oneHostileInputFaults: readonly Fault[] = [
     ['RP-ROB-08'],
     { policy: { unknownAddress: 'decoy' }, ...when(posted(/^\{"email":"[^"]+","__proto__"/), thanks) },
     'for one body',
+  ),
+  fault(
+    'long-address-thanked-for',
+    'Unknown addresses get a reset, one of 321 characters one without a token',
+    ['RP-ROB-04'],
+    {
+      policy: { unknownAddress: 'decoy' },
+      ...when(
+        all(
+          toResetAsJson,
+          email((value) => value.length === 321),
+        ),
+        thanks,
+      ),
+    },
+    'for one value',
+  ),
+  fault(
+    'malformed-request-thanked-for',
+    'Unknown addresses get a reset, a malformed request one without a token',
+    ['RP-ROB-18', 'RP-ROB-21'],
+    { policy: { unknownAddress: 'decoy' }, onMalformed: { status: 200, body: '{"detail":"We have sent a mail."}' } },
+    'for one header',
   ),
   fault(
     'crowd-thanked',
