@@ -50,13 +50,12 @@ async function seenBy(rows: readonly Row[], mutant: Mutant, workshop: Workshop):
 
 /** Takes the mutants one by one, each workshop its next one when it is done with the last. */
 async function judgeAll(mutants: readonly Mutant[], workshops: readonly Workshop[]): Promise<readonly Outcome[]> {
-  const [first] = workshops;
-  if (first === undefined) return [];
-  const rows = {
+  const shares = workshops.map((workshop, share) => {
+    const rows = faultsAlone().filter((_, index) => index % workshops.length === share);
     // JSON has no infinity.
-    faults: allFaults(await first.asItIs({ rows: faultsAlone(), enough: Number.MAX_SAFE_INTEGER })),
-    variations: allVariations(),
-  };
+    return workshop.asItIs({ rows, enough: Number.MAX_SAFE_INTEGER });
+  });
+  const rows = { faults: allFaults((await Promise.all(shares)).flat()), variations: allVariations() };
   const outcomes: Outcome[] = [];
   const left = mutants.values();
   const work = async (workshop: Workshop): Promise<void> => {

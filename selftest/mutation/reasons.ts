@@ -31,6 +31,11 @@ const reasons: readonly { readonly file: string; readonly what: string; readonly
     reason: 'the clause looks at a log-in that was let in: any other code is a failure of LG-01 or LG-03',
   },
   {
+    file: 'contract/validate-token.ts',
+    what: 'VT-07 accepts',
+    reason: 'a validation with another code is a failure of VT-01, on which the clause depends',
+  },
+  {
     file: 'harness/judge/rules.ts',
     what: 'a body beyond the limit',
     reason: 'what was cut does not parse either: the clause fails with other words',
