@@ -27,7 +27,7 @@ const routes: Readonly<Record<string, Readonly<Record<string, Call>>>> = {
 /** Answers a request as the documentation promises, except where the policy decides otherwise. */
 export function answerTo(request: SandboxRequest, state: State, policy: Policy): SandboxAnswer {
   const context = contextOf(state, request.secure ? { ...policy, headers: securedHeaders(policy) } : policy);
-  if (request.hosts !== 1) return context.refuse({ status: 400, detail: 'The request has to have one Host.' });
+  if (request.hosts.length !== 1) return context.refuse({ status: 400, detail: 'The request has to have one Host.' });
   const route = routes[request.path];
   if (route === undefined) return context.refuse({ status: 404, detail: 'There is nothing at this path.' });
   const call = route[request.method];

@@ -18,8 +18,8 @@ export interface SandboxRequest {
   /** Number of requests in progress, including this one. */
   readonly concurrent: number;
   readonly secure: boolean;
-  /** Number of `Host` fields (RFC 9112 3.2). HTTP/2 has none, and its authority counts as one. */
-  readonly hosts: number;
+  /** The values of all `Host` fields (RFC 9112 3.2). HTTP/2 has none, and its authority counts as one. */
+  readonly hosts: readonly string[];
   /** True over HTTP/2. */
   readonly overHttp2: boolean;
 }

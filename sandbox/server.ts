@@ -140,7 +140,11 @@ async function requestOf(
     numberOnConnection,
     concurrent: counts.concurrent,
     secure,
-    hosts: overHttp2 ? 1 : incoming.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length,
+    hosts: overHttp2
+      ? [String(incoming.headers[':authority'] ?? '')]
+      : incoming.rawHeaders.filter(
+          (_, index) => index % 2 === 1 && /^host$/i.test(incoming.rawHeaders[index - 1] ?? ''),
+        ),
     overHttp2,
   };
 }

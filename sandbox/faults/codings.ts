@@ -96,6 +96,16 @@ export const codingFaults: readonly Fault[] = [
     'for one body',
   ),
   fault(
+    'utf16le-without-bom-taken',
+    'A body in UTF-16 is decoded and taken, the little end first and without a byte order mark',
+    ['RP-ROB-19'],
+    when(
+      all(inUtf16, ({ body: bytes }) => bytes[0] === 0x7b),
+      asIf((request) => ({ body: Buffer.from(utf16(request) ?? '') })),
+    ),
+    'for one body',
+  ),
+  fault(
     'utf16-crash',
     'A body in UTF-16 with the address of an account crashes the decoder',
     ['RP-ROB-19', 'RP-ERR-07'],

@@ -1,7 +1,7 @@
 import { paths } from '../application.ts';
 import { type Behaviour, fault, type Fault } from '../behaviour.ts';
 import { remember } from '../memory.ts';
-import type { SandboxRequest } from '../message.ts';
+import type { SandboxAnswer, SandboxRequest } from '../message.ts';
 import { all, answers, type Change, crash, status, toComplete, when, type Where } from '../when.ts';
 import { completed, completes, sent } from './completion.ts';
 import { drop, onTheWire } from './wire.ts';
@@ -63,8 +63,12 @@ const overlapping = (change: Change): Behaviour => ({
 
 const crowdOf = remember(() => ({ inside: 0, most: 0 }));
 
-/** Refuses all completions that were in progress at the same time, and delays completions so that they are. */
-const refusesCrowds: Behaviour = {
+/**
+ * Answers completions that were in progress at the same time with another code, and delays completions so that they are.
+ *
+ * @param which Those of them that are answered otherwise, by the answer that they would get.
+ */
+const answersCrowds = (which: (answer: SandboxAnswer) => boolean, code: number): Behaviour => ({
   delayMs: completionsTake50Ms,
   request: (request, state) => {
     if (completionsTake50Ms(request) === 0) return request;
@@ -73,16 +77,16 @@ const refusesCrowds: Behaviour = {
     crowd.most = Math.max(crowd.most, crowd.inside);
     return request;
   },
-  write: ({ headers }, request, { response }, { state }) => {
+  write: (answer, request, { response }, { state }) => {
     if (completionsTake50Ms(request) === 0) return false;
     const crowd = crowdOf(state);
-    const isCrowd = crowd.most > 1;
+    const isOneOfThem = crowd.most > 1 && which(answer);
     crowd.inside -= 1;
     if (crowd.inside === 0) crowd.most = 0;
-    if (isCrowd) response.writeHead(422, headers).end('{"detail":"Once more, please."}');
-    return isCrowd;
+    if (isOneOfThem) response.writeHead(code, answer.headers).end('{"detail":"Once more, please."}');
+    return isOneOfThem;
   },
-};
+});
 
 /** Faults of the tokens that complete a password: reuse, expiry, other tokens, races. */
 export const completeTokenFaults: readonly Fault[] = [
@@ -181,7 +185,14 @@ export const completeTokenFaults: readonly Fault[] = [
     'complete-race-neither',
     'Two completions at once are both refused',
     ['CP-11'],
-    refusesCrowds,
+    answersCrowds(() => true, 422),
+    'under concurrency',
+  ),
+  fault(
+    'complete-race-winner-415',
+    'Of two completions at once the one that goes through is answered 415',
+    ['CP-11'],
+    answersCrowds((answer) => answer.status < 300, 415),
     'under concurrency',
   ),
 ];

@@ -2,8 +2,10 @@ import { fault, type Fault, type WireAnswer } from '../behaviour.ts';
 import { all, answers, asIf, crash, header, status, toResetByPost, when, granted } from '../when.ts';
 import { leavesBodyUnread } from './wire.ts';
 
-const hosts = (count: number) => all(toResetByPost, (request) => request.hosts === count);
-const taken = asIf(() => ({ hosts: 1 }));
+const hosts = (count: number) => all(toResetByPost, (request) => request.hosts.length === count);
+const sameHosts = all(hosts(2), ({ hosts: [first, second] }) => first === second);
+const foreignHost = all(hosts(2), ({ hosts: [first, second] }) => first !== second);
+const taken = asIf(({ hosts: [first = ''] }) => ({ hosts: [first] }));
 
 /** Another answer where the parser breaks off with a certain code. */
 const on = (code: RegExp, answer: WireAnswer) => ({
@@ -14,6 +16,20 @@ const on = (code: RegExp, answer: WireAnswer) => ({
 export const framingFaults: readonly Fault[] = [
   fault('no-host-served', 'A request without Host is served', ['RP-ROB-20'], when(hosts(0), taken), 'for one header'),
   fault('two-hosts-served', 'Of two Host the first counts', ['RP-ROB-20'], when(hosts(2), taken), 'for one header'),
+  fault(
+    'same-host-twice-served',
+    'The same Host may stand twice',
+    ['RP-ROB-20'],
+    when(sameHosts, taken),
+    'for one header',
+  ),
+  fault(
+    'foreign-host-ignored',
+    'A second, foreign Host is ignored',
+    ['RP-ROB-20'],
+    when(foreignHost, taken),
+    'for one header',
+  ),
   fault(
     'no-host-thanked-for',
     'A request without Host is answered 200, whatever it asks for',

@@ -167,6 +167,32 @@ export const oneFormFaults: readonly Fault[] = [
     ),
   ),
   fault(
+    'get-without-address-404',
+    'GET without an address in the query is answered 404',
+    ['RP-405-01'],
+    when(
+      all(toReset, method('GET'), ({ query }) => !query.has('email')),
+      answers(404),
+    ),
+    'for one URL',
+  ),
+  ...(['PUT', 'PATCH'] as const).map((verb) =>
+    fault(
+      `${verb.toLowerCase()}-with-content-400`,
+      `${verb} with content is refused for its content before its verb`,
+      [verb === 'PUT' ? 'RP-405-02' : 'RP-405-03'],
+      when(all(toReset, method(verb), body(/^\{/)), answers(400)),
+      'for one body',
+    ),
+  ),
+  fault(
+    'delete-without-content-400',
+    'DELETE without content is refused for that before its verb',
+    ['RP-405-04'],
+    when(all(toReset, method('DELETE'), body(/^$/)), answers(400)),
+    'for one body',
+  ),
+  fault(
     'delete-with-content-taken',
     'DELETE with content is answered 204',
     ['RP-405-04'],

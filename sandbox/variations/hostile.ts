@@ -55,12 +55,12 @@ export const hostileVariations: readonly Variation[] = [
   variation(
     'no-host-421',
     'A request without one Host is answered 421',
-    when(({ hosts }) => hosts !== 1, empty(421)),
+    when(({ hosts }) => hosts.length !== 1, empty(421)),
   ),
   variation('no-host-closes', 'The connection of a request without one Host is closed', {
     write: (_answer, { hosts }, { socket }) => {
-      if (hosts !== 1) socket.destroy();
-      return hosts !== 1;
+      if (hosts.length !== 1) socket.destroy();
+      return hosts.length !== 1;
     },
   }),
   variation('coding-501', 'A transfer coding that is not known is answered 501', {

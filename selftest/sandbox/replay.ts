@@ -65,7 +65,7 @@ function requestWith(given: Partial<SandboxRequest>): SandboxRequest {
     tooLarge: false,
     number: 1,
     numberOnConnection: 1,
-    hosts: 1,
+    hosts: ['127.0.0.1'],
     overHttp2: false,
     concurrent: 1,
     secure: false,

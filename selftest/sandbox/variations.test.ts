@@ -15,7 +15,7 @@ test('seven of them mix freedoms in the manner of a well-known framework', () =>
 });
 
 /** How many there are. A change that takes some away has to say so here. */
-const counts = { faults: 537, variations: 131 };
+const counts = { faults: 545, variations: 131 };
 
 test('no fault and no variation is lost unseen', () => {
   expect({ faults: faults.length, variations: variations.length }).toEqual(counts);
