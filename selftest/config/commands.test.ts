@@ -47,7 +47,6 @@ test.describe('A health check', () => {
   });
 
   test('of the sandbox is one where SANDBOX=1 asks for it', async () => {
-    test.slow();
     const { code, output } = await run('health', { CI: 'true', SANDBOX: '1' });
     expect(code, output).toBe(0);
     expect(output).not.toContain('WARNING');
@@ -68,7 +67,6 @@ test.describe('What should be known', () => {
     ['doctor', []],
   ] as const) {
     test(`is said by ${command}`, async () => {
-      test.slow();
       const { output } = await run(command, names, args);
       for (const line of says) expect(output).toMatch(line);
     });
@@ -107,7 +105,6 @@ test.describe('What a run would find', () => {
 
 test.describe('--env NAME', () => {
   test('reads .env.NAME and writes below NAME/', async () => {
-    test.slow();
     const folder = temporaryFolder();
     writeFileSync(join(folder, '.env.staging'), 'SEED=77\nSANDBOX=1\n', { mode: 0o600 });
     const { code, output } = await runIn(folder, ['run', '--env', 'staging', '--grep', 'RP-405-01']);
@@ -149,7 +146,6 @@ test.describe('An authority of its own', () => {
     ['none', () => '', false],
   ] as const) {
     test(`${title}: the target is ${trusted ? '' : 'not '}trusted, by the doctor and by a run`, async () => {
-      test.slow();
       const certificate = makeCertificate({
         host: '127.0.0.1',
         notBefore: new Date(Date.now() - day),
@@ -172,7 +168,6 @@ test.describe('An authority of its own', () => {
 });
 
 test.describe('A deployment behind a gateway', () => {
-  test.slow();
   const basic = `Basic ${Buffer.from('gate:S3cret-of-the-gateway').toString('base64')}`;
   const key = 'another-S3cret-0815';
 
