@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { holdsText } from '../../harness/secrets/readable.ts';
+import { expectToHold } from '../properties.ts';
 
 /** What is text, as a pattern: characters of UTF-8, or of ASCII in UTF-16. */
 function pattern(characters: number): RegExp {
@@ -15,12 +16,12 @@ const octet = fc.oneof(
 );
 
 test('octets hold text where the pattern says so', () => {
-  fc.assert(
+  expectToHold(
     fc.property(fc.array(octet, { maxLength: 40 }), fc.integer({ min: 1, max: 6 }), (octets, characters) => {
       const bytes = Buffer.from(octets);
       return holdsText(bytes, characters) === pattern(characters).test(bytes.toString('latin1'));
     }),
-    { numRuns: 5000 },
+    5000,
   );
 });
 
