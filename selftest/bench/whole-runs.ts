@@ -1,7 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/start.ts';
 import { suite } from '../../specs/suite.ts';
-import { temporaryFolder } from '../temporary-folder.ts';
 import type { Figure } from './figures.ts';
 import { type Cost, costOf } from './process-cost.ts';
 
@@ -25,16 +27,21 @@ function emptyTests(count: number): Promise<Cost> {
   return costOf(program, { EMPTY_TESTS: String(count) });
 }
 
-function command(name: 'run' | 'health', sandbox: Sandbox): Promise<Cost> {
-  return costOf(['bin/timp-conformance.mjs', name], {
-    BASE_URL: sandbox.baseUrl,
-    ACCOUNT_EMAIL: sandbox.accountEmail,
-    ACCOUNT_PASSWORD: sandbox.accountPassword,
-    CLOCK_CONTROL_URL: sandbox.clockControlUrl,
-    PROFILE: 'full',
-    RESULTS_DIR: temporaryFolder(),
-    SEED: '7',
-  });
+async function command(name: 'run' | 'health', sandbox: Sandbox): Promise<Cost> {
+  const results = mkdtempSync(join(tmpdir(), 'timp-conformance-bench-'));
+  try {
+    return await costOf(['bin/timp-conformance.mjs', name], {
+      BASE_URL: sandbox.baseUrl,
+      ACCOUNT_EMAIL: sandbox.accountEmail,
+      ACCOUNT_PASSWORD: sandbox.accountPassword,
+      CLOCK_CONTROL_URL: sandbox.clockControlUrl,
+      PROFILE: 'full',
+      RESULTS_DIR: results,
+      SEED: '7',
+    });
+  } finally {
+    rmSync(results, { recursive: true });
+  }
 }
 
 /** A measurement is worth nothing where the command did something else. */
