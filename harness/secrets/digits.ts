@@ -8,8 +8,10 @@ import { type IsNew, lastUpTo, type Reading } from './reading.ts';
 
 /** A way to write octets in digits. */
 interface Digits {
-  /** A class of characters in a regular expression. */
-  readonly digit: string;
+  /** 1 for the code of each digit. */
+  readonly isDigit: Uint8Array;
+  /** The lines that follow the first one of a run. */
+  readonly furtherLines: RegExp;
   readonly encoding: 'base64' | 'hex';
   /** How many bits a digit stands for. */
   readonly bits: number;
@@ -19,8 +21,17 @@ interface Digits {
   readonly separator: string;
 }
 
-const base64: Digits = { digit: '[\\w+/-]', encoding: 'base64', bits: 6, alignments: 4, separator: 'CgoKCgoK' };
-const hexadecimal: Digits = { digit: '[\\da-fA-F]', encoding: 'hex', bits: 4, alignments: 2, separator: '0a0a' };
+const base64: Digits = { ...digitsOf('[\\w+/-]'), encoding: 'base64', bits: 6, alignments: 4, separator: 'CgoKCgoK' };
+const hexadecimal: Digits = { ...digitsOf('[\\da-fA-F]'), encoding: 'hex', bits: 4, alignments: 2, separator: '0a0a' };
+
+/** @param digit A class of characters in a regular expression, all of ASCII. */
+function digitsOf(digit: string): Pick<Digits, 'isDigit' | 'furtherLines'> {
+  const one = new RegExp(digit);
+  return {
+    isDigit: Uint8Array.from({ length: 128 }, (_, code) => (one.test(String.fromCharCode(code)) ? 1 : 0)),
+    furtherLines: new RegExp(`(?:\\r?\\n${digit}{4,})*`, 'y'),
+  };
+}
 
 /** Fewer digits than this hold no compressed secret. */
 const fewestPacked = 44;
@@ -49,16 +60,25 @@ export function* decodedIn(text: string, fewest: number, isNew: IsNew): Generato
   if (inBase64.length > 0) yield* decoded([...runsIn(text, hexadecimal, fewest)], hexadecimal, fewest, isNew);
 }
 
-const patterns = new Map<string, RegExp>();
-
 /** Runs of digits that stand for so many octets; a long one may be broken into lines. */
-function* runsIn(text: string, { digit, encoding, bits }: Digits, octets: number): Generator<Row> {
+function* runsIn(text: string, { isDigit, furtherLines, bits }: Digits, octets: number): Generator<Row> {
   const fewest = Math.floor((octets * 8) / bits);
-  const name = `${encoding} ${fewest}`;
-  const pattern = patterns.get(name) ?? new RegExp(`${digit}{${fewest},}(?:\\r?\\n${digit}{4,})*`, 'g');
-  patterns.set(name, pattern);
-  for (const { index, 0: run } of text.matchAll(pattern))
-    yield { digits: run.includes('\n') ? run.replace(/[\r\n]/g, '') : run, run, index };
+  // A run covers the last place of a window of so many characters, so that most characters are never looked at.
+  for (let last = fewest - 1, from = 0; last < text.length; last += fewest) {
+    if (isDigit[text.charCodeAt(last)] !== 1) continue;
+    let index = last;
+    while (index > from && isDigit[text.charCodeAt(index - 1)] === 1) index -= 1;
+    let end = last + 1;
+    while (end < text.length && isDigit[text.charCodeAt(end)] === 1) end += 1;
+    if (end - index >= fewest) {
+      furtherLines.lastIndex = end;
+      end += furtherLines.exec(text)?.[0].length ?? 0;
+      const run = text.slice(index, end);
+      yield { digits: run.includes('\n') ? run.replace(/[\r\n]/g, '') : run, run, index };
+    }
+    from = end;
+    last = end - 1;
+  }
 }
 
 function* decoded(all: readonly Row[], digits: Digits, fewest: number, isNew: IsNew): Generator<Reading> {

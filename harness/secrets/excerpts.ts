@@ -32,32 +32,32 @@ export class Excerpts {
    * Adds the excerpts of a variant that no earlier one has.
    *
    * @param isTelling False for an excerpt that may stand anywhere.
+   * @returns those that were added.
    */
-  add(variant: Variant, isTelling: (excerpt: string) => boolean): void {
+  add(variant: Variant, isTelling: (excerpt: string) => boolean): string[] {
     const { value } = variant;
     const owner = this.#variants.push(variant) - 1;
     const step = value.length > long.length ? long.step : 1;
+    const added: string[] = [];
     let latest = '';
     for (let at = 0; at + excerptLength <= value.length; at += step) {
       const excerpt = value.slice(at, at + excerptLength);
       if (excerpt === latest) continue;
       latest = excerpt;
       const slot = this.#slotOf(excerpt, 0, this.#hash.of(excerpt));
-      if (this.#slots[slot] === 0 && isTelling(excerpt)) this.#put(slot, owner, at);
+      if (this.#slots[slot] !== 0 || !isTelling(excerpt)) continue;
+      this.#put(slot, owner, at);
+      added.push(excerpt);
     }
+    return added;
   }
 
-  /** The excerpts that a text holds, in ascending order. */
-  in(text: string): Excerpt[] {
-    const found: Excerpt[] = [];
-    if (this.#count === 0) return found;
-    this.#hash.each(text, (at, hash) => {
-      const number = this.#slots[this.#slotOf(text, at, hash)] ?? 0;
-      if (number === 0) return;
-      const variant = this.#variants[this.#owners[number - 1] ?? 0];
-      if (variant !== undefined) found.push(wholeExcerpt(text, at, variant, this.#places[number - 1] ?? 0));
-    });
-    return found;
+  /** The excerpt that stands at a place of a text, undefined where none does. */
+  at(text: string, at: number): Excerpt | undefined {
+    if (at + excerptLength > text.length) return undefined;
+    const number = this.#slots[this.#slotOf(text, at, this.#hash.of(text, at))] ?? 0;
+    const variant = this.#variants[this.#owners[number - 1] ?? -1];
+    return variant === undefined ? undefined : wholeExcerpt(text, at, variant, this.#places[number - 1] ?? 0);
   }
 
   #put(slot: number, owner: number, place: number): void {

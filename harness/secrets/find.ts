@@ -1,9 +1,9 @@
 import { deepest, readingsOf, variantsOf } from './forms.ts';
 import { excerptLength, Excerpts } from './excerpts.ts';
 import type { Hit, Secret } from './hit.ts';
-import { Needles } from './needles.ts';
 import { Occurrences, type Variant } from './occurrences.ts';
 import type { Reading } from './reading.ts';
+import { HashFilter, RollingHash } from './rolling-hash.ts';
 import { isInWords } from './secret-names.ts';
 
 /** Values of fewer characters are looked for one by one, and in text alone: among encoded octets they stand by chance. */
@@ -15,8 +15,11 @@ const mostRead = { characters: 8 * 1024 * 1024, lengths: 8 };
 /** Finds secrets in texts, whole or in part, in every form of `forms.ts`. */
 export class SecretFinder {
   /** Where to look closer: the variants that end with these characters. Tokens often begin alike, and end differently. */
-  readonly #anchors = new Needles<Variant[]>(shortest);
+  readonly #anchors = new Map<string, Variant[]>();
   readonly #excerpts = new Excerpts();
+  /** The first characters of all anchors and excerpts, by which one pass over a text finds both. */
+  readonly #beginnings = new HashFilter();
+  readonly #hash = new RollingHash(shortest);
   readonly #short: Variant[] = [];
   readonly #order = new Map<Secret, number>();
   readonly #known: string[] = [];
@@ -46,7 +49,9 @@ export class SecretFinder {
       }
       this.#fewest = Math.min(this.#fewest, value.length);
       this.#addWhole(variant);
-      if (secret.secret) this.#excerpts.add(variant, (excerpt) => isTelling(excerpt) && !this.isKnown(excerpt));
+      if (!secret.secret) continue;
+      const isOwn = (excerpt: string): boolean => isTelling(excerpt) && !this.isKnown(excerpt);
+      for (const excerpt of this.#excerpts.add(variant, isOwn)) this.#beginnings.add(this.#hash.of(excerpt));
     }
   }
 
@@ -60,6 +65,7 @@ export class SecretFinder {
     const variants = this.#anchors.get(anchor);
     if (variants === undefined) this.#anchors.set(anchor, [variant]);
     else variants.push(variant);
+    this.#beginnings.add(this.#hash.of(anchor));
   }
 
   #search(text: string, of: Reading | undefined, depth: number, allowance: { left: number }): Hit[] {
@@ -87,8 +93,10 @@ export class SecretFinder {
   /** What stands in a text as it is. */
   #plainIn(text: string, asText: boolean, allowance: { left: number }): Hit[] {
     const occurrences = new Occurrences(text, asText);
-    for (const [at, variants] of this.#anchors.in(text)) {
-      for (const variant of variants) {
+    const places: number[] = [];
+    this.#hash.each(text, this.#beginnings, (at) => places.push(at));
+    for (const at of places) {
+      for (const variant of this.#anchors.get(text.slice(at, at + shortest)) ?? []) {
         allowance.left -= occurrences.look(variant, at + shortest - variant.value.length);
         if (allowance.left < 0) return [];
       }
@@ -98,14 +106,17 @@ export class SecretFinder {
       for (let at = text.indexOf(value); at !== -1; at = text.indexOf(value, at + value.length))
         occurrences.look(variant, at);
     }
-    return [...occurrences.hits, ...this.#excerptsIn(text)];
+    return [...occurrences.hits, ...this.#excerptsAt(text, places)];
   }
 
-  /** The excerpts in a text; those that overlap are one. */
-  #excerptsIn(text: string): Hit[] {
+  /** The excerpts at some places of a text, in ascending order; those that overlap are one. */
+  #excerptsAt(text: string, places: readonly number[]): Hit[] {
     const hits: Hit[] = [];
-    for (const { start, end, variant } of this.#excerpts.in(text)) {
-      const { secret } = variant;
+    for (const at of places) {
+      const excerpt = this.#excerpts.at(text, at);
+      if (excerpt === undefined) continue;
+      const { start, end } = excerpt;
+      const { secret } = excerpt.variant;
       const last = hits.at(-1);
       if (last === undefined || start >= last.end) hits.push({ start, end, secret, whole: false, asText: false });
       // What secrets have in common is the first one's; what is its own comes with the later one.

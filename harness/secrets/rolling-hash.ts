@@ -25,17 +25,38 @@ export class RollingHash {
     return Math.imul(sum, spread) >>> 0;
   }
 
-  /** Calls a function with each place of a text where a stretch begins, in ascending order, and its hash. */
-  each(text: string, take: (at: number, hash: number) => void): void {
+  /**
+   * Calls a function with each place of a text where a stretch begins whose hash a filter lets through, in ascending order.
+   */
+  each(text: string, filter: HashFilter, take: (at: number) => void): void {
     const length = this.#length;
     const leaving = this.#leaving;
+    // Both are local, and nothing is called for what the filter holds back: this is done for each character of a run.
+    const { bits } = filter;
     let sum = 0;
     for (let end = 0; end < text.length; end += 1) {
       sum = (Math.imul(sum, factor) + text.charCodeAt(end)) | 0;
       const at = end + 1 - length;
       if (at < 0) continue;
       if (at > 0) sum = (sum - Math.imul(text.charCodeAt(at - 1), leaving)) | 0;
-      take(at, Math.imul(sum, spread) >>> 0);
+      const hash = Math.imul(sum, spread) >>> 0;
+      if (((bits[hash >>> wordShift] ?? 0) & (1 << ((hash >>> bitShift) & 31))) !== 0) take(at);
     }
+  }
+}
+
+/** A filter has 2 to this power of bits: it lets little through by chance up to some hundred thousand hashes. */
+const filterBits = 20;
+const bitShift = 32 - filterBits;
+const wordShift = bitShift + 5;
+
+/** A set of hashes that never misses one, and sometimes lets another through (Bloom, with one hash). */
+export class HashFilter {
+  /** A bit for each value of the upper bits of a hash. */
+  readonly bits = new Uint32Array(2 ** (filterBits - 5));
+
+  add(hash: number): void {
+    const word = hash >>> wordShift;
+    this.bits[word] = (this.bits[word] ?? 0) | (1 << ((hash >>> bitShift) & 31));
   }
 }
