@@ -11,7 +11,7 @@ const dist = join(root, 'dist');
 /** The folders and files that are compiled. */
 const sources = ['bin', 'contract', 'harness', 'sandbox', 'specs', 'playwright.config.ts'];
 /** What a compiled folder depends on beside them: the compiler's version, and how it is called. */
-const inputs = ['package.json', 'bin/compiled.mjs'];
+const inputs = ['package.json', 'package-lock.json', 'bin/compiled.mjs'];
 /** Modules that Node or Playwright start with, and so keep their names; the specs are too. */
 const entries = [
   'bin/timp-conformance.ts',
@@ -69,8 +69,19 @@ async function compile(files, folder) {
       outbase: '.',
       bundle: true,
       splitting: true,
-      packages: 'external',
+      external: [
+        '@playwright/test',
+        'playwright',
+        'esbuild',
+        'allure',
+        'allure-js-commons',
+        'allure-playwright',
+        '@allurereport/*',
+      ],
       format: 'esm',
+      banner: {
+        js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+      },
       platform: 'node',
       target: 'node20',
       // A program in one piece is found by its names where something breaks.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   type Attachment,
@@ -62,8 +62,9 @@ export function writeAllureResults(
 ): void {
   const { suite, gate, target, clauses, exchanges, notes, startedAt } = result;
   rmSync(dir, { recursive: true, force: true });
+  mkdirSync(dir, { recursive: true });
   const writer = new FileSystemWriter({ resultsDir: dir });
-  const attachments = new Attachments(writer, result, registry);
+  const attachments = new Attachments(dir, result, registry);
   const good = exchanges.find(({ name, response }) => name === suite.goodRequest.name && response !== undefined);
   for (const clause of clauses)
     writer.writeResult({
@@ -176,15 +177,15 @@ function inWords({ input, verdict, expected, actual }: Finding): string {
   return verdict === 'fail' ? `${input}: expected ${expected}, got ${actual}` : actual;
 }
 
-/** Writes the exchanges of a run as files of the report. */
+/** Writes the exchanges of a run as files of the report, into its folder, which is there. */
 class Attachments {
-  readonly #writer: FileSystemWriter;
+  readonly #dir: string;
   readonly #byId: ReadonlyMap<number, Exchange>;
   readonly #baseUrl: string;
   readonly #registry: SecretRegistry;
 
-  constructor(writer: FileSystemWriter, { exchanges, target }: RunResult, registry: SecretRegistry) {
-    this.#writer = writer;
+  constructor(dir: string, { exchanges, target }: RunResult, registry: SecretRegistry) {
+    this.#dir = dir;
     this.#byId = new Map(exchanges.map((exchange) => [exchange.id, exchange]));
     this.#baseUrl = target.baseUrl;
     this.#registry = registry;
@@ -202,13 +203,18 @@ class Attachments {
     const { name, request } = exchange;
     const source = `${owner}-exchange-${id}-attachment.json`;
     const document = httpExchange(exchange, this.#registry, this.#baseUrl);
-    this.#writer.writeAttachment(source, Buffer.from(JSON.stringify(document)));
+    this.#write(source, JSON.stringify(document));
     const shown = printable(this.#registry.redact(name), 80);
     const whole = { name: `exchange ${id}: ${shown}`, source, type: 'application/vnd.allure.http+json' };
     if (request.body === undefined || !needsBodyFile(request.body)) return [whole];
     const file = `${owner}-exchange-${id}-request-body-attachment.bin`;
-    this.#writer.writeAttachment(file, redactBytes(request.body, this.#registry));
+    this.#write(file, redactBytes(request.body, this.#registry));
     return [whole, { name: bodyFileName(exchange), source: file, type: 'application/octet-stream' }];
+  }
+
+  /** Allure's own writer waits for the disk after each of some hundred files. */
+  #write(name: string, content: string | Uint8Array): void {
+    writeFileSync(join(this.#dir, name), content);
   }
 }
 
