@@ -10,7 +10,7 @@ const dist = join(root, 'dist');
 
 /** The folders and files that are compiled. */
 const sources = ['bin', 'contract', 'harness', 'sandbox', 'specs', 'playwright.config.ts'];
-/** What a compiled folder depends on beside them: the compiler's version, and how it is called. */
+/** What a compiled folder depends on beside them: the compiler, how it is called, and the libraries that it takes in. */
 const inputs = ['package.json', 'package-lock.json', 'bin/compiled.mjs'];
 /** Modules that Node or Playwright start with, and so keep their names; the specs are too. */
 const entries = [
@@ -50,7 +50,8 @@ function typescriptFiles() {
 
 function digestOf(files) {
   const hash = createHash('sha256');
-  for (const name of [...files, ...inputs])
+  // Who installs by another program than npm may have no lock file.
+  for (const name of [...files, ...inputs.filter((each) => existsSync(join(root, each)))])
     hash
       .update(`${name}\0`)
       .update(readFileSync(join(root, name)))
@@ -69,6 +70,8 @@ async function compile(files, folder) {
       outbase: '.',
       bundle: true,
       splitting: true,
+      // Everything else is taken in: one file is loaded in a fraction of the time of some hundred. These have files of their
+      // own beside them, or are started as programs.
       external: [
         '@playwright/test',
         'playwright',
@@ -79,6 +82,7 @@ async function compile(files, folder) {
         '@allurereport/*',
       ],
       format: 'esm',
+      // Libraries in CommonJS ask for Node's modules by it.
       banner: {
         js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
       },
