@@ -5,6 +5,7 @@ import { jsonIfAny } from '../../harness/judge/rules.ts';
 import { percentile } from '../../harness/statistics/percentile.ts';
 import { rankTest } from '../../harness/statistics/rank-test.ts';
 import { mediaType } from '../../harness/model/message.ts';
+import { ownTimeMs } from '../../harness/model/phases.ts';
 import { good, probe } from '../calls/reset-password.ts';
 import { plainReset, unknownAddress } from '../calls/reset-password.ts';
 import { isIssued } from '../calls/reset-password.ts';
@@ -60,8 +61,8 @@ export async function comparesTimes(context: ClauseContext): Promise<void> {
       for (const each of pair.inOrder) sent.set(each.name, await context.exchange(each));
       const both = [sent.get(pair.known.name), sent.get(pair.unknown.name)] as const;
       if (both[0] === undefined || !isIssued(both[0], target) || both[1]?.response === undefined) continue;
-      known.push(both[0].durationMs);
-      unknown.push(both[1].durationMs);
+      known.push(timeOf(both[0]));
+      unknown.push(timeOf(both[1]));
     }
     if (known.length < fewestSamples) {
       throw new NotApplicable(`only ${known.length} of ${pairs.length} pairs were a reset and an answer: too few`);
@@ -69,6 +70,11 @@ export async function comparesTimes(context: ClauseContext): Promise<void> {
     const timing = timingOf(known, unknown);
     context.observe(`${timing.result}: ${timing.figures}`, timing.result);
   });
+}
+
+/** In whole milliseconds. Whether the connection was opened ahead depends on the exchange before, so that counts alike. */
+function timeOf(exchange: Exchange): number {
+  return Math.round(ownTimeMs(exchange));
 }
 
 function timingOf(known: readonly number[], unknown: readonly number[]): { result: string; figures: string } {
