@@ -7,6 +7,7 @@ import { exchangeOverH2, h2 } from '../http/h2.ts';
 import { fieldValues, type Header, type Request, withExtraHeaders } from '../model/message.ts';
 import { traced } from '../model/trace-context.ts';
 import type { Budget } from './budget.ts';
+import type { Connections } from './connections.ts';
 import { Meeting } from './meeting.ts';
 import type { Attempt, Exchange, Stimulus } from '../model/exchange.ts';
 import { assertRecipientsAreOurs } from './recipients.ts';
@@ -28,6 +29,7 @@ export interface ClientParts {
   readonly target: Target;
   readonly budget: Budget;
   readonly recording: Recording;
+  readonly connections: Connections;
   /** Value of `User-Agent` where a request has none of its own. */
   readonly userAgent: string;
   /** Asks whether the target serves at all, so that a fault can be told from an outage: the blame where it does not. */
@@ -56,11 +58,19 @@ export class Client {
     let waits = 0;
     let troubles = 0;
     let sentHead = '';
+    let mayUseSpare = stimulus.onTrouble === undefined || stimulus.onTrouble === 'retry';
     for (;;) {
-      const draft = this.#settled(await this.#attempt(stimulus));
+      const { isSpare, ...attempt } = await this.#attempt(stimulus, mayUseSpare);
+      const isStale = isSpare && wasLeftBeforehand(attempt.draft);
+      const draft = this.#settled(attempt.draft);
       const { response, trouble } = draft;
+      // What is sent again goes on a connection of which the target can't have had enough.
+      mayUseSpare = false;
       let pause: () => Promise<void>;
-      if (response !== undefined && isLimited(response) && stimulus.mayBeLimited !== true) {
+      if (isStale) {
+        this.#parts.connections.countStale();
+        pause = () => Promise.resolve();
+      } else if (response !== undefined && isLimited(response) && stimulus.mayBeLimited !== true) {
         waits += 1;
         const ms = waitAfterLimitMs(response, waits, Date.now());
         pause = () => this.#waitOut(response.status, waits, ms);
@@ -81,7 +91,7 @@ export class Client {
         this.#record({ ...draft, sentHead, auxiliary: true }, earlier);
         throw error;
       }
-      earlier.push(attemptOf(draft));
+      earlier.push({ ...attemptOf(draft), ...(isStale ? { stale: true } : {}) });
     }
   }
 
@@ -93,11 +103,12 @@ export class Client {
    * @throws Inconclusive when the run's time or its effects do not suffice for all of them; nothing is sent then.
    */
   async sendTogether(stimuli: readonly Stimulus[]): Promise<Exchange[]> {
-    const { budget, target } = this.#parts;
+    const { budget, connections, target } = this.#parts;
     const requests = stimuli.map((each) => this.prepared(each));
     await budget.admitAll(stimuli.map(({ hasEffect }) => hasEffect));
     const startedAt = new Date();
     const timeoutMs = this.#timeoutMs;
+    connections.closeSpares();
     const opened = await Promise.all(
       stimuli.map(() => openConnection(new URL(target.baseUrl), timeoutMs, target.dial)),
     );
@@ -146,7 +157,7 @@ export class Client {
 
   /** Opens a connection to the target for {@link Client.sendOn}. */
   async connect(): Promise<Connection> {
-    const opened = await openConnection(new URL(this.#parts.target.baseUrl), this.#timeoutMs, this.#parts.target.dial);
+    const opened = await this.#parts.connections.open(this.#timeoutMs);
     if (opened instanceof Connection) return opened;
     throw new Inconclusive(`no connection: ${opened.message}`, 'network');
   }
@@ -175,25 +186,32 @@ export class Client {
     await this.#parts.budget.wait(pauseBeforeRepeatMs * troubles);
   }
 
-  async #attempt(stimulus: Stimulus): Promise<Draft> {
+  async #attempt(stimulus: Stimulus, mayUseSpare: boolean): Promise<{ draft: Draft; isSpare: boolean }> {
+    const { budget, connections } = this.#parts;
     const request = this.prepared(stimulus);
-    await this.#parts.budget.admit(stimulus.hasEffect);
-    if (stimulus.overHttp2 === true) return this.#attemptOverHttp2(stimulus, request);
+    await budget.admit(stimulus.hasEffect);
+    if (stimulus.overHttp2 === true) {
+      return { draft: await this.#attemptOverHttp2(stimulus, request), isSpare: false };
+    }
     const startedAt = new Date();
     const timeoutMs = this.#timeoutMs;
-    const opened = await openConnection(new URL(this.#parts.target.baseUrl), timeoutMs, this.#parts.target.dial);
-    if (opened instanceof Connection) {
-      const result = await opened.exchange(request, { timeoutMs, keepAlive: false });
-      return draftOf(stimulus, request, { ...result, durationMs: Date.now() - startedAt.getTime() }, startedAt, opened);
-    }
-    const durationMs = Date.now() - startedAt.getTime();
-    return draftOf(stimulus, request, { trouble: opened, sentHead: '', durationMs, interim: [] }, startedAt);
+    const { connection: opened, isSpare } = mayUseSpare
+      ? await connections.take(timeoutMs)
+      : { connection: await connections.open(timeoutMs), isSpare: false };
+    const connection = opened instanceof Connection ? opened : undefined;
+    const result: Omit<WireResult, 'durationMs'> =
+      opened instanceof Connection
+        ? await opened.exchange(request, { timeoutMs, keepAlive: false })
+        : { trouble: opened, sentHead: '', interim: [] };
+    const timed = { ...result, durationMs: Date.now() - startedAt.getTime() };
+    return { draft: draftOf(stimulus, request, timed, startedAt, connection), isSpare };
   }
 
   /** @throws NotApplicable where ALPN does not agree on HTTP/2. */
   async #attemptOverHttp2(stimulus: Stimulus, request: Request): Promise<Draft> {
-    const { target } = this.#parts;
+    const { connections, target } = this.#parts;
     const base = new URL(target.baseUrl);
+    connections.closeSpares();
     const startedAt = new Date();
     const timeoutMs = this.#timeoutMs;
     const dialled = await dial(base, { timeoutMs, options: target.dial, protocols: [h2, 'http/1.1'] });
@@ -265,6 +283,15 @@ export function isTroubled(exchange: Pick<Exchange, 'response' | 'trouble'>): bo
 /** True for a trouble that may be over by the next attempt; what was too much to be read would be so again. */
 function mayPass(exchange: Pick<Exchange, 'response' | 'trouble'>): boolean {
   return isTroubled(exchange) && exchange.trouble?.atLimit !== true;
+}
+
+/**
+ * True where the target may have closed a connection before it got the request: there is no byte of an answer, or the
+ * answer that says that no request came in time (RFC 9110 15.5.9).
+ */
+function wasLeftBeforehand({ response, trouble, phases }: Draft): boolean {
+  if (trouble === undefined) return response?.status === 408;
+  return trouble.kind !== 'timeout' && phases?.firstByte === undefined;
 }
 
 function attemptOf({ response, trouble, startedAt }: Draft): Attempt {

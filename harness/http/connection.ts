@@ -60,6 +60,8 @@ export class Connection {
   readonly #base: URL;
   /** How long its opening took, until an exchange has reported it. */
   #opening: DialPhases | undefined;
+  /** How long its opening took, in milliseconds. */
+  readonly openingMs: number;
   #ended = false;
   /** Protocol and certificate of a TLS connection, undefined for plain TCP. */
   readonly tls: TlsFacts | undefined;
@@ -69,6 +71,7 @@ export class Connection {
     this.#socket = socket;
     this.#base = base;
     this.#opening = phases;
+    this.openingMs = phasesWith(phases, 0, undefined).whole;
     this.tls = tlsFactsOf(socket);
     socket.once('end', () => {
       this.#ended = true;
@@ -81,6 +84,21 @@ export class Connection {
   /** True when the peer has closed its side. */
   get ended(): boolean {
     return this.#ended;
+  }
+
+  /** True while the peer has neither sent a byte nor closed its side; for a connection that nothing was sent on. */
+  get isUntouched(): boolean {
+    return !this.#ended && !this.#socket.destroyed && this.#socket.readableLength === 0;
+  }
+
+  /** Lets the process end while the connection is open, until {@link ref}. */
+  unref(): void {
+    this.#socket.unref();
+  }
+
+  /** Keeps the process alive, as a connection does by itself. */
+  ref(): void {
+    this.#socket.ref();
   }
 
   /** Ends the connection. */

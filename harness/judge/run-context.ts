@@ -1,5 +1,6 @@
 import { Budget } from '../client/budget.ts';
 import { Client } from '../client/client.ts';
+import { Connections } from '../client/connections.ts';
 import type { Exchange, Stimulus } from '../model/exchange.ts';
 import { Recording } from '../client/recording.ts';
 import { isLimited, retryAfterMs } from '../http/not-now.ts';
@@ -23,6 +24,8 @@ export class RunContext {
   readonly recording: Recording;
   readonly secrets: SecretRegistry;
   readonly budget: Budget;
+  /** Spares among them are closed before anything but the client connects to the target, and when the run ends. */
+  readonly connections: Connections;
   readonly client: Client;
   readonly outage: Outage;
   readonly fatalInputs: FatalInputs;
@@ -50,10 +53,12 @@ export class RunContext {
       // What is left of a run's time is waited out, so that the target has had every chance.
       wait: (ms) => this.budget.wait(Math.min(ms, Math.max(0, this.budget.leftMs - 1))),
     });
+    this.connections = new Connections(target);
     this.client = new Client({
       target,
       budget: this.budget,
       recording: this.recording,
+      connections: this.connections,
       userAgent,
       blameIfAway: async () => ((await this.outage.isTargetWell()) ? undefined : this.outage.away?.blame),
     });
@@ -86,6 +91,7 @@ export class RunContext {
       target: this.target,
       budget: new Budget({ endsAt, requestsPerSecond: this.target.requestsPerSecond, maxEffects: Infinity }, 0),
       recording: this.recording,
+      connections: this.connections,
       userAgent,
       // Giving up early is no help here: it tries as often as it may.
       blameIfAway: () => Promise.resolve(undefined),

@@ -43,6 +43,8 @@ export function stimulus(name: string, request: (target: Target) => Request, tra
 export interface Attempt {
   readonly status?: number;
   readonly trouble?: Trouble;
+  /** True where its connection was opened ahead, and closed by the target before the request came: nobody's fault. */
+  readonly stale?: boolean;
   readonly at: string;
 }
 
@@ -65,7 +67,7 @@ export interface Exchange {
   readonly tls?: TlsFacts;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** Of the last attempt, connection included, in milliseconds. */
+  /** Of the last attempt, in milliseconds; with the opening of its connection, where that was not opened ahead. */
   readonly durationMs: number;
   /** What the time of the last attempt went into; absent where no connection came about. */
   readonly phases?: Phases;

@@ -21,6 +21,15 @@ export async function setUp(suite: Suite): Promise<void> {
   const target = targetOf(settings, process.env);
   folder.keep('target', target);
   const run = new RunContext(target, suite, folder.startedAt, folder);
+  try {
+    await prepare(run, folder);
+  } finally {
+    run.connections.closeSpares();
+  }
+}
+
+async function prepare(run: RunContext, folder: RunFolder): Promise<void> {
+  const { suite } = run;
   const stop = await preflight(run, suite.preflight);
   const warning = clockWarning(run);
   if (warning !== undefined) note(folder, { kind: 'warning', message: warning });
@@ -44,9 +53,19 @@ export async function setUp(suite: Suite): Promise<void> {
 export async function tearDown(suite: Suite, run: CurrentRun = currentRun(suite)): Promise<void> {
   const { folder } = run;
   try {
-    await suite.after?.(new RunContext(targetOfRun(run), suite, folder.startedAt, folder));
+    await afterClauses(suite, run);
   } catch (error) {
     if (!noteIfUndecided(folder, error)) throw error;
+  }
+}
+
+async function afterClauses(suite: Suite, run: CurrentRun): Promise<void> {
+  if (suite.after === undefined) return;
+  const context = new RunContext(targetOfRun(run), suite, run.folder.startedAt, run.folder);
+  try {
+    await suite.after(context);
+  } finally {
+    context.connections.closeSpares();
   }
 }
 

@@ -31,7 +31,9 @@ export function testsFor(suite: Suite) {
       async ({}, use) => {
         const run = currentRun(suite);
         if (run.folder.recall('runner-is-seen') === false) leaveStacksUnmapped();
-        await use(new RunContext(targetOfRun(run), suite, run.folder.startedAt, run.folder));
+        const context = new RunContext(targetOfRun(run), suite, run.folder.startedAt, run.folder);
+        await use(context);
+        context.connections.closeSpares();
       },
       { scope: 'worker' },
     ],

@@ -119,9 +119,10 @@ async function ask(run: RunContext, context: APIRequestContext, name: string): P
 }
 
 async function askOnce(run: RunContext, context: APIRequestContext, stimulus: Stimulus): Promise<Exchange> {
-  const { client, budget, recording, target } = run;
+  const { client, budget, connections, recording, target } = run;
   const request = inOtherCase(client.prepared(stimulus));
   await budget.admit(stimulus.hasEffect);
+  connections.closeSpares();
   const startedAt = new Date();
   const result = await fetched(context, request, target);
   if (stimulus.hasEffect && !mayHaveTakenEffect(result.response?.status)) budget.release();

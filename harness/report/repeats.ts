@@ -20,13 +20,15 @@ export interface Repeats {
 
 /**
  * Counts what failed on the way and was sent again. A clause may pass on the answer that came then; a target that often
- * answers so is worth a look all the same. Waits for a limit (429, 503 with `Retry-After`) do not count.
+ * answers so is worth a look all the same. Waits for a limit (429, 503 with `Retry-After`) do not count, nor does what was
+ * sent on a connection that had grown stale.
  *
  * @param requests How many requests were sent, repeated ones included.
  */
 export function repeatsIn(exchanges: readonly Exchange[], requests: number): Repeats {
   const counts = new Map<string, number>();
-  for (const { status, trouble } of exchanges.flatMap(({ earlier }) => earlier)) {
+  for (const { status, trouble, stale } of exchanges.flatMap(({ earlier }) => earlier)) {
+    if (stale === true) continue;
     const what = trouble?.kind ?? (status === 502 || status === 504 ? String(status) : undefined);
     if (what !== undefined) counts.set(what, (counts.get(what) ?? 0) + 1);
   }

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Budget } from '../../harness/client/budget.ts';
 import { Client } from '../../harness/client/client.ts';
+import { Connections } from '../../harness/client/connections.ts';
 import { Recording } from '../../harness/client/recording.ts';
 import type { DialOptions } from '../../harness/model/dial-options.ts';
 import { type Exchange, stimulus, type Traits } from '../../harness/model/exchange.ts';
@@ -27,6 +28,7 @@ async function send(baseUrl: string, dial?: DialOptions, traits: Traits = {}): P
     target,
     budget: new Budget({ endsAt: Date.now() + 60_000, requestsPerSecond: Infinity, maxEffects: Infinity }, 0),
     recording,
+    connections: new Connections(target),
     userAgent: 'self-test',
     blameIfAway: () => Promise.resolve(undefined),
   });

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Budget } from '../../harness/client/budget.ts';
 import { Client } from '../../harness/client/client.ts';
+import { Connections } from '../../harness/client/connections.ts';
 import { Recording } from '../../harness/client/recording.ts';
 import { type Exchange, stimulus, type Stimulus, type Traits } from '../../harness/model/exchange.ts';
 import type { Request } from '../../harness/model/message.ts';
@@ -33,10 +34,12 @@ async function send(stimuli: readonly Stimulus[], env: Readonly<Record<string, s
     if (connections <= broken) socket.end();
     else socket.end('HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n');
   });
+  const target = targetFrom({ BASE_URL: server.baseUrl, ...account, ...env });
   const client = new Client({
-    target: targetFrom({ BASE_URL: server.baseUrl, ...account, ...env }),
+    target,
     budget: new Budget({ endsAt: Date.now() + 60_000, requestsPerSecond: Infinity, maxEffects: Infinity }, 0),
     recording: new Recording(new SecretRegistry()),
+    connections: new Connections(target),
     userAgent: 'self-test',
     blameIfAway: () => Promise.resolve(undefined),
   });

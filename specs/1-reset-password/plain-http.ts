@@ -19,6 +19,7 @@ export async function isNotServedInTheClear(probe: Stimulus, { target, run }: Cl
   base.protocol = 'http:';
   const request = run.client.prepared(probe);
   await run.budget.admit(probe.hasEffect);
+  run.connections.closeSpares();
   const timeoutMs = target.requestTimeoutMs;
   const opened = await openConnection(base, timeoutMs, target.dial);
   if (!(opened instanceof Connection)) return `port 80: ${opened.message}`;

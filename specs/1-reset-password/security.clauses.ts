@@ -39,6 +39,7 @@ export const security: Area = {
         judge: async (context) => {
           needsHttps(context);
           const { baseUrl, requestTimeoutMs, dial } = context.target;
+          context.run.connections.closeSpares();
           await context.input('TLS handshake', async () => {
             context.observe(await assertSoundTls(new URL(baseUrl), requestTimeoutMs, dial));
           });

@@ -82,5 +82,6 @@ export async function advance(run: RunContext, seconds: number): Promise<void> {
   if (run.budget.leftMs <= 0) throw new Inconclusive('the run budget (RUN_BUDGET_SECONDS) is used up', 'budget');
   // Entered first: what was issued before is too old also where only the answer got lost.
   enter(run, { kind: 'clock', at: new Date().toISOString() });
+  run.connections.closeSpares();
   await advanceClock(run.target, seconds, Math.min(run.target.requestTimeoutMs, run.budget.leftMs));
 }
