@@ -11,6 +11,7 @@ import { Connection, openConnection } from '../../harness/http/connection.ts';
 import type { Sandbox } from '../../sandbox/start.ts';
 import { suite } from '../../specs/suite.ts';
 import { targetOf, withSandbox } from '../in-process.ts';
+import { distance } from './distance.ts';
 import { type Figure, heading, isBeyond, lineOf, median } from './figures.ts';
 import { growth } from './growth.ts';
 import { missing } from '../needs.ts';
@@ -118,6 +119,7 @@ const figures = [
   ...show(await wholeRuns(rounds)),
   ...show([await growth(rounds)]),
   ...show(await withSandbox({}, requests)),
+  ...show([await distance()]),
 ];
 const folder = join(projectRoot, 'results');
 mkdirSync(folder, { recursive: true });
