@@ -88,8 +88,6 @@ async function compile(files, folder) {
       },
       platform: 'node',
       target: 'node20',
-      // A program in one piece is found by its names where something breaks.
-      keepNames: true,
       logLevel: 'silent',
     });
     removeOlder();

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 
 /** What takes longer, by lane; everything else is `unit`, which needs no installed client and no browser. */
@@ -39,6 +40,11 @@ const lanes = {
   ],
 };
 
+/** More workers than a machine has cores: half of the time of a test goes by waiting for sockets and for children. */
+const usual = availableParallelism() + 1;
+/** A row of the matrix computes for one second of three, and waits as the clauses want it. */
+const forMatrix = 3 * availableParallelism();
+
 export default defineConfig({
   testDir: '.',
   fullyParallel: true,
@@ -46,11 +52,14 @@ export default defineConfig({
   retries: 0,
   // Whole runs are among the tests, and machines differ.
   timeout: 600_000,
-  // More than a machine has cores: half of the time of a test goes by waiting for sockets and for children.
-  workers: 3,
+  workers: Math.max(usual, forMatrix),
   projects: [
-    { name: 'unit', testMatch: '**/*.test.ts', testIgnore: Object.values(lanes).flat() },
-    ...Object.entries(lanes).map(([name, testMatch]) => ({ name, testMatch })),
+    { name: 'unit', testMatch: '**/*.test.ts', testIgnore: Object.values(lanes).flat(), workers: usual },
+    ...Object.entries(lanes).map(([name, testMatch]) => ({
+      name,
+      testMatch,
+      workers: name === 'matrix' ? forMatrix : usual,
+    })),
   ],
   reporter: [['list', { printSteps: false }], ['./matrix/matrix-reporter.ts'], ['./skips-reporter.ts']],
   outputDir: '../results/selftest/playwright',

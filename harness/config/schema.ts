@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js';
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { projectRoot } from '../project/root.ts';
 import type { SettingValues } from './setting-values.ts';
@@ -80,17 +80,26 @@ function shortened(value: string): string {
   return value.length > longest ? `${value.slice(0, longest)}…` : value;
 }
 
-// The self-tests hold the schema against its metaschema; to compile that in each process takes longer than all the rest.
-const ajv = new Ajv2020({
-  strict: true,
-  allErrors: true,
-  coerceTypes: true,
-  useDefaults: true,
-  validateSchema: false,
-});
-ajv.addVocabulary([...annotations]);
-addFormats.default(ajv, ['email']);
-const conforms = ajv.compile<SettingValues>(environmentSchema);
+let compiled: ValidateFunction<SettingValues> | undefined;
+
+/** The schema as a function: only the process that starts a run asks for it. */
+function conforms(): ValidateFunction<SettingValues> {
+  if (compiled !== undefined) return compiled;
+  // The self-tests hold the schema against its metaschema; to compile that in each run takes longer than all the rest.
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    coerceTypes: true,
+    useDefaults: true,
+    validateSchema: false,
+    // To shorten the code of a function that is called once takes longer than the call.
+    code: { optimize: false },
+  });
+  ajv.addVocabulary([...annotations]);
+  addFormats.default(ajv, ['email']);
+  compiled = ajv.compile<SettingValues>(environmentSchema);
+  return compiled;
+}
 
 type Validated = { readonly values: SettingValues } | { readonly problems: readonly string[] };
 
@@ -102,13 +111,14 @@ type Validated = { readonly values: SettingValues } | { readonly problems: reado
 export function validate(given: GivenValues): Validated {
   const values: unknown = Object.fromEntries([...given].map(([name, { value }]) => [name, value]));
   const lines = new Map<string, string>();
-  if (conforms(values)) {
+  const hasTheForm = conforms();
+  if (hasTheForm(values)) {
     for (const name of infinite(values)) {
       lines.set(name, `${describeSetting(name, given.get(name))} is out of range: give a finite number.`);
     }
     return lines.size === 0 ? { values } : { problems: [...lines.values()] };
   }
-  for (const error of conforms.errors ?? []) {
+  for (const error of hasTheForm.errors ?? []) {
     const name = settingOf(error);
     // One line for each setting: further rules that the same value breaks add nothing.
     if (!lines.has(name)) lines.set(name, `${describeSetting(name, given.get(name))} ${explain(error, name)}`);

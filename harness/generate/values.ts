@@ -21,25 +21,8 @@ function textOf(
   );
 }
 
-/** UTF-16 code units, halves of surrogate pairs among them. */
-const codeUnits = textOf(fc.nat(0xffff), String.fromCharCode, (text) =>
-  text.split('').map((unit) => unit.charCodeAt(0)),
-);
-
-/** Code points of all planes, without surrogates. */
-const codePoints = textOf(
-  fc.oneof(fc.nat(0xd7ff), fc.integer({ min: 0xe000, max: 0x10ffff })),
-  String.fromCodePoint,
-  (text) => Array.from(text, (character) => character.codePointAt(0) ?? 0),
-);
-
-/** Letters as a reader sees them, with their marks. */
-const graphemes = fc
-  .array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), { maxLength: 40 })
-  .map((all) => all.join(''));
-
 /** Pieces of text that mean something to a parser, a database, a template, a shell or a terminal on the way. */
-const meaningful = fc.constantFrom(
+const meaningful = [
   '\u0000',
   '\r\n',
   '\u001b[2J',
@@ -73,15 +56,41 @@ const meaningful = fc.constantFrom(
   'e\u0301',
   '👩‍👩‍👧',
   'عربى',
-);
+];
 
-/** Any text: graphemes, code points, lone code units, and pieces with a meaning elsewhere. */
-export const generatedText: fc.Arbitrary<string> = fc.oneof(
-  codeUnits,
-  codePoints,
-  graphemes,
-  fc.array(fc.oneof(meaningful, graphemes), { maxLength: 5 }).map((all) => all.join('')),
-);
+let drawnUp: fc.Arbitrary<string> | undefined;
+
+/**
+ * Any text: graphemes, code points, lone code units, and pieces with a meaning elsewhere. It is drawn up when it is first
+ * asked for, since most processes of a run generate nothing.
+ */
+export function generatedText(): fc.Arbitrary<string> {
+  drawnUp ??= anyText();
+  return drawnUp;
+}
+
+function anyText(): fc.Arbitrary<string> {
+  // UTF-16 code units, halves of surrogate pairs among them.
+  const codeUnits = textOf(fc.nat(0xffff), String.fromCharCode, (text) =>
+    text.split('').map((unit) => unit.charCodeAt(0)),
+  );
+  // Code points of all planes, without surrogates.
+  const codePoints = textOf(
+    fc.oneof(fc.nat(0xd7ff), fc.integer({ min: 0xe000, max: 0x10ffff })),
+    String.fromCodePoint,
+    (text) => Array.from(text, (character) => character.codePointAt(0) ?? 0),
+  );
+  // Letters as a reader sees them, with their marks.
+  const graphemes = fc
+    .array(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 1 }), { maxLength: 40 })
+    .map((all) => all.join(''));
+  return fc.oneof(
+    codeUnits,
+    codePoints,
+    graphemes,
+    fc.array(fc.oneof(fc.constantFrom(...meaningful), graphemes), { maxLength: 5 }).map((all) => all.join('')),
+  );
+}
 
 /**
  * Any JSON value.

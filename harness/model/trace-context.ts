@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Exchange, Stimulus } from './exchange.ts';
 import { fieldValue, type Header, type Request } from './message.ts';
 
@@ -15,8 +15,10 @@ export const traceparent = 'traceparent';
 export function traced(stimulus: Stimulus, request: Request): Request {
   const isWhole = stimulus.asPublished === true || stimulus.protocolLevel === true || request.rawLines !== undefined;
   if (isWhole || fieldValue(request.headers, traceparent) !== undefined) return request;
+  // Node draws these ahead, many at a time.
+  const [trace = '', span = ''] = [randomUUID(), randomUUID()].map((uuid) => uuid.replaceAll('-', ''));
   // Version 00; the flag 01 asks for the trace to be kept.
-  const field: Header = [traceparent, `00-${randomBytes(16).toString('hex')}-${randomBytes(8).toString('hex')}-01`];
+  const field: Header = [traceparent, `00-${trace}-${span.slice(-16)}-01`];
   return { ...request, headers: [...request.headers, field] };
 }
 

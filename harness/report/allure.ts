@@ -66,11 +66,11 @@ export function writeAllureResults(
   const writer = new FileSystemWriter({ resultsDir: dir });
   const attachments = new Attachments(dir, result, registry);
   const good = exchanges.find(({ name, response }) => name === suite.goodRequest.name && response !== undefined);
-  for (const clause of clauses)
-    writer.writeResult({
-      ...testOf(clause, result, attachments, clausePage(clause, result, registry, good)),
-      ...byRunner.get(clause.id),
-    });
+  for (const clause of clauses) {
+    const test = testOf(clause, result, attachments, clausePage(clause, result, registry, good));
+    const asByRunner = { ...test, ...byRunner.get(clause.id) };
+    writeUnflushed(dir, `${asByRunner.uuid}-result.json`, JSON.stringify(asByRunner));
+  }
   writer.writeEnvironmentInfo(environmentOf(result));
   // What no clause says: why the run never began or ended early, what it could not put back.
   const alarms = notes.filter(({ kind }) => kind === 'alarm').map(({ message }) => message);
@@ -203,19 +203,19 @@ class Attachments {
     const { name, request } = exchange;
     const source = `${owner}-exchange-${id}-attachment.json`;
     const document = httpExchange(exchange, this.#registry, this.#baseUrl);
-    this.#write(source, JSON.stringify(document));
+    writeUnflushed(this.#dir, source, JSON.stringify(document));
     const shown = printable(this.#registry.redact(name), 80);
     const whole = { name: `exchange ${id}: ${shown}`, source, type: 'application/vnd.allure.http+json' };
     if (request.body === undefined || !needsBodyFile(request.body)) return [whole];
     const file = `${owner}-exchange-${id}-request-body-attachment.bin`;
-    this.#write(file, redactBytes(request.body, this.#registry));
+    writeUnflushed(this.#dir, file, redactBytes(request.body, this.#registry));
     return [whole, { name: bodyFileName(exchange), source: file, type: 'application/octet-stream' }];
   }
+}
 
-  /** Allure's own writer waits for the disk after each of some hundred files. */
-  #write(name: string, content: string | Uint8Array): void {
-    writeFileSync(join(this.#dir, name), content);
-  }
+/** Allure's own writer waits for the disk after each of some hundred files. */
+function writeUnflushed(dir: string, name: string, content: string | Uint8Array): void {
+  writeFileSync(join(dir, name), content);
 }
 
 function environmentOf({ target, gate, covered, witness }: RunResult): Record<string, string> {

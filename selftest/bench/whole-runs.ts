@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { projectRoot } from '../../harness/project/root.ts';
 import { startSandbox } from '../../sandbox/start.ts';
 import type { Sandbox, SandboxOptions } from '../../sandbox/start.ts';
 import { suite } from '../../specs/suite.ts';
@@ -28,7 +28,10 @@ function emptyTests(count: number): Promise<Cost> {
 }
 
 async function command(name: 'run' | 'health', sandbox: Sandbox): Promise<Cost> {
-  const results = mkdtempSync(join(tmpdir(), 'timp-conformance-bench-'));
+  // Where a user's results are, too.
+  const folder = join(projectRoot, 'results/selftest');
+  mkdirSync(folder, { recursive: true });
+  const results = mkdtempSync(join(folder, 'bench-'));
   try {
     return await costOf(['bin/timp-conformance.mjs', name], {
       BASE_URL: sandbox.baseUrl,
