@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { appendFileSync, existsSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
 
 /** Where a body stands among the kept ones. */
 export interface StoredBody {
@@ -21,6 +21,8 @@ interface Kept {
  */
 export class BodyStore {
   readonly #file: string | undefined;
+  /** The file as it is added to, once something is. */
+  #descriptor: number | undefined;
   readonly #byHash = new Map<string, Kept>();
   readonly #found: Buffer;
   #bytes = 0;
@@ -42,9 +44,8 @@ export class BodyStore {
     const known = this.#byHash.get(sha256);
     if (known !== undefined) return known;
     // A copy of its own: what is given may be a part of a larger buffer.
-    const kept = { body: Buffer.from(body), stored: { sha256, at: this.#end(), length: body.length } };
-    if (this.#file !== undefined) appendFileSync(this.#file, kept.body, { mode: 0o600 });
-    return this.#add(kept);
+    const copy = Buffer.from(body);
+    return this.#add({ body: copy, stored: { sha256, at: this.#write(copy), length: body.length } });
   }
 
   /** The body that an earlier process of the run has kept in the file. */
@@ -60,9 +61,12 @@ export class BodyStore {
     return kept;
   }
 
-  /** Where the next body goes: other processes of the run may have written, too. */
-  #end(): number {
+  /** Adds a body to the file, and tells where: other processes of the run may have written, too. */
+  #write(body: Buffer): number {
     if (this.#file === undefined) return 0;
-    return statSync(this.#file, { throwIfNoEntry: false })?.size ?? 0;
+    this.#descriptor ??= openSync(this.#file, 'a', 0o600);
+    const at = fstatSync(this.#descriptor).size;
+    appendFileSync(this.#descriptor, body);
+    return at;
   }
 }
