@@ -268,6 +268,7 @@ function draftOf(
     hasEffect: stimulus.hasEffect,
     protocolLevel: stimulus.protocolLevel ?? false,
     auxiliary: stimulus.auxiliary ?? false,
+    ...(stimulus.drawn === true ? { drawn: true } : {}),
     request,
     ...result,
     ...(tls === undefined ? {} : { tls }),

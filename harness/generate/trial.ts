@@ -91,7 +91,9 @@ export class Trial<Input> {
     const name = `${this.#context.clause.id} ${step}`;
     let exchange: Exchange | undefined;
     try {
-      exchange = await this.#context.send(stimulus(name, () => this.#property.request(input), { onTrouble }));
+      exchange = await this.#context.send(
+        stimulus(name, () => this.#property.request(input), { onTrouble, drawn: true }),
+      );
       await this.#property.rule(exchange, this.#context);
       return undefined;
     } catch (error) {

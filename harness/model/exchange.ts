@@ -27,6 +27,8 @@ export interface Stimulus {
   readonly asPublished?: boolean;
   /** True where it goes over HTTP/2, which ALPN has to agree on (RFC 9113 3.2). */
   readonly overHttp2?: boolean;
+  /** True where what it says is drawn at random, and so no secret. */
+  readonly drawn?: boolean;
   /** Why it departs from the good request in several ways at once; each way stands as an input of its own, too. */
   readonly combination?: string;
 }
@@ -57,6 +59,8 @@ export interface Exchange {
   readonly protocolLevel: boolean;
   /** True where it is no evidence: sent to see whether the target serves, or given up on the way. */
   readonly auxiliary: boolean;
+  /** True where what the request says is drawn at random, and so no secret. */
+  readonly drawn?: boolean;
   readonly request: Request;
   /** Head of the request as it stood on the wire, in latin1. */
   readonly sentHead: string;

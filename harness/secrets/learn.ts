@@ -28,7 +28,7 @@ function* carriedBy(exchange: Exchange, members: readonly string[]): Generator<L
   const ours = [
     ...namedInHeaders(request.headers, members),
     ...parametersOf(request.path, members),
-    ...toldBy(bodyText(request.body), members, false).named,
+    ...(exchange.drawn === true ? [] : toldBy(bodyText(request.body), members, false).named),
   ];
   yield* credentialsIn(request.headers);
   for (const [name, value] of ours) yield named(name, value);

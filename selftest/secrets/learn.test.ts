@@ -124,6 +124,10 @@ const noSecrets: Readonly<Record<string, Exchange>> = {
       ],
     },
   }),
+  'a body that is drawn at random': {
+    ...exchange({ request: { body: Buffer.from(`{"password":"${secret}"}`) } }),
+    drawn: true,
+  },
   'a refusal with an identifier': answer('{"detail":"no such address","incident":"5f3a2b1c9d8e7f6a"}', 422),
 };
 
