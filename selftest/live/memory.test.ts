@@ -52,8 +52,10 @@ function peakOfGood(): Promise<number> {
   return good;
 }
 
-/** Medians lie between 1.04 and 1.23; a garbage collector that comes late adds a tenth. */
+/** Medians lie between 1.04 and 1.23. */
 const mostTimesGood = 1.35;
+/** A garbage collector that comes late adds a tenth or more, and never takes any away: the least of so many runs counts. */
+const mostRuns = 3;
 
 /** Kinds that differ in what they use up, and what comes of each: its answers are wrong, harmless, or too long to judge. */
 const kinds: readonly (readonly [kind: string, behaviour: () => Behaviour, lastLine: RegExp])[] = [
@@ -68,8 +70,12 @@ for (const [kind, behaviour, verdict] of kinds) {
   test(`a target that is made to use up memory gets little more of it than a good one: ${kind}`, async () => {
     needs('Pss');
     const most = mostTimesGood * (await peakOfGood());
-    const { lastLine, output, peakBytes } = await runWatched(behaviour());
-    expect(lastLine, output).toMatch(verdict);
-    expect(peakBytes).toBeLessThanOrEqual(most);
+    let least = Infinity;
+    for (let runs = 0; runs < mostRuns && least > most; runs += 1) {
+      const { lastLine, output, peakBytes } = await runWatched(behaviour());
+      expect(lastLine, output).toMatch(verdict);
+      least = Math.min(least, peakBytes);
+    }
+    expect(least).toBeLessThanOrEqual(most);
   });
 }
