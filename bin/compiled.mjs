@@ -13,7 +13,7 @@ const sources = ['bin', 'contract', 'harness', 'sandbox', 'specs', 'playwright.c
 /** What a compiled folder depends on beside them: the compiler, how it is called, and the libraries that it takes in. */
 const inputs = ['package.json', 'package-lock.json', 'bin/compiled.mjs'];
 /** Modules that Node or Playwright start with, and so keep their names; the specs are too. */
-const entries = [
+const programEntries = [
   'bin/timp-conformance.ts',
   'playwright.config.ts',
   'harness/playwright/verdict-reporter.ts',
@@ -34,8 +34,24 @@ export async function compiledFolder() {
   // A package that was installed brings what is compiled, and no sources.
   if (!existsSync(join(root, 'specs'))) return join(dist, readdirSync(dist)[0] ?? '');
   const files = typescriptFiles();
+  return compiledOnce([...programEntries, ...files.filter((name) => name.endsWith('.spec.ts'))], files);
+}
+
+/**
+ * The folder of other modules that are compiled like the program, with what they take in of it: as self-tests have them,
+ * which start the runner so often that compiling anew would be most of their time.
+ *
+ * @param entries Paths from the project's root. What they take in beside the program has to be among them.
+ * @returns its absolute path. Each module stands in it at its path, as `.js`.
+ * @throws Error where they can't be compiled or written.
+ */
+export function compiledModules(entries) {
+  return compiledOnce(entries, [...typescriptFiles(), ...entries]);
+}
+
+async function compiledOnce(entries, files) {
   const folder = join(dist, digestOf(files));
-  if (!existsSync(folder)) await compile(files, folder);
+  if (!existsSync(folder)) await compile(entries, folder);
   return folder;
 }
 
@@ -59,13 +75,13 @@ function digestOf(files) {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function compile(files, folder) {
+async function compile(entries, folder) {
   const { build } = await import('esbuild');
   const unfinished = `${folder}.${randomUUID()}`;
   try {
     await build({
       absWorkingDir: root,
-      entryPoints: [...entries, ...files.filter((name) => name.endsWith('.spec.ts'))],
+      entryPoints: entries,
       outdir: unfinished,
       outbase: '.',
       bundle: true,

@@ -44,15 +44,20 @@ export function targetOf(sandbox: Sandbox, env: Readonly<Record<string, string>>
  * a new worker after each failed one.
  *
  * @param only Ids to judge; all where absent.
+ * @param before Called before each clause that is judged.
  */
 export async function judgeAll(
   target: Target,
   only?: readonly ClauseId[],
+  before?: (id: ClauseId, run: RunContext) => void,
 ): Promise<{ verdicts: Map<string, VerdictRecord>; run: RunContext }> {
   const run = new RunContext(target, suite, Date.now());
   await tryPresentPassword(run);
   for (const each of suite.tests) {
-    if (only?.includes(each.clause.id as ClauseId) ?? true) await judge(each, run, silent);
+    const id = each.clause.id as ClauseId;
+    if (only?.includes(id) === false) continue;
+    before?.(id, run);
+    await judge(each, run, silent);
   }
   return { verdicts: run.verdicts, run };
 }

@@ -24,7 +24,7 @@ import { exitCodes } from '../report/gate.ts';
 import { printable } from '../text/printable.ts';
 import { Progress } from '../report/progress.ts';
 import { resultOf } from '../report/run-result.ts';
-import { targetInWords } from '../report/target-name.ts';
+import { openingInWords, targetInWords } from '../report/target-name.ts';
 import { readRunnerResults } from '../report/runner-results.ts';
 import { writeResults } from '../report/write-results.ts';
 import { type CurrentRun, currentRun, targetOfRun } from './current-run.ts';
@@ -68,8 +68,12 @@ export default class VerdictReporter implements Reporter {
       if (id === undefined) this.#errors.push(`the test ${JSON.stringify(test.title)} names no clause`);
       else this.#planned.push(id);
     }
-    if (!this.#listed)
-      this.#progress.begin(this.#planned.length, currentRun(this.#suite).settings.conduct.profile === 'health');
+    if (this.#listed) return;
+    const { settings } = currentRun(this.#suite);
+    const isQuiet = settings.conduct.profile === 'health';
+    // Who forgot BASE_URL is told so before the run, and not after it.
+    if (!isQuiet) console.log(`TARGET  ${openingInWords(settings, this.#planned.length)}`);
+    this.#progress.begin(this.#planned.length, isQuiet);
   }
 
   onTestEnd(test: TestCase, result: TestResult): void {

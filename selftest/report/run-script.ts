@@ -3,10 +3,15 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Result } from '../command.ts';
+import { compiledModules } from '../../bin/compiled.mjs';
 import { temporaryFolder } from '../temporary-folder.ts';
 import type { Script, ScriptedClause, ScriptedExchange } from './inner/script.ts';
 
 const cli = join(dirname(createRequire(import.meta.url).resolve('@playwright/test/package.json')), 'cli.js');
+
+const inner = 'selftest/report/inner';
+/** Compiled once: see {@link compiledModules}. */
+let compiled: Promise<string> | undefined;
 
 /** How a scripted run ended. */
 export interface Ended {
@@ -27,7 +32,9 @@ export async function runScript(
 ): Promise<Ended> {
   const resultsDir = temporaryFolder();
   const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [cli, 'test', '--config', join(import.meta.dirname, 'inner'), ...args], {
+  const modules = ['playwright.config.ts', 'scripted.ts', 'script.ts'].map((name) => `${inner}/${name}`);
+  const folder = await (compiled ??= compiledModules([...modules, 'harness/playwright/verdict-reporter.ts']));
+  const child = spawn(process.execPath, [cli, 'test', '--config', join(folder, inner), ...args], {
     env: {
       PATH,
       HOME,
@@ -37,6 +44,7 @@ export async function runScript(
       ACCOUNT_EMAIL: 'account@example.com',
       SEED: '5',
       RESULTS_DIR: resultsDir,
+      PW_DISABLE_TS_ESM: '1',
       SCRIPT: JSON.stringify(script),
       ...env,
     },

@@ -8,11 +8,11 @@ import { suite } from '../../../specs/suite.ts';
 const { folder, settings } = currentRun(suite);
 if (settings.address !== undefined) folder.keep('target', targetOf(settings, process.env));
 
-/** A run with clauses that end as a test wishes: see `../reporter.test.ts`. */
+/** A run with clauses that end as a test wishes: see `../reporter.test.ts`. It runs as it is compiled. */
 export default defineConfig({
   testDir: '.',
-  testMatch: 'scripted.ts',
+  testMatch: 'scripted.js',
   workers: 1,
   outputDir: `${process.env.RESULTS_DIR ?? ''}/playwright`,
-  reporter: [[fileURLToPath(new URL('../../../harness/playwright/verdict-reporter.ts', import.meta.url)), { suite }]],
+  reporter: [[fileURLToPath(new URL('../../../harness/playwright/verdict-reporter.js', import.meta.url)), { suite }]],
 });
