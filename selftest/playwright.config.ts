@@ -3,17 +3,21 @@ import { defineConfig } from '@playwright/test';
 
 /** What takes longer, by lane; everything else is `unit`, which needs no installed client and no browser. */
 const lanes = {
-  /** Clauses judged in this process, on many targets each; what takes long to compute; other programs' checks of our files. */
+  /**
+   * Clauses judged in this process, on many targets each; what takes long to compute, or to wait for; other programs' checks
+   * of our files.
+   */
   proofs: [
     'ci/{kubernetes,lint}.test.ts',
     'comparison/compare.test.ts',
+    'http/{bounds,connections,distance,linear,recording}.test.ts',
     'journey/{faults,recovery}.test.ts',
     'ledger/*.test.ts',
     'robustness/{clauses,generated}.test.ts',
     'secrets/{search,telling-targets}.test.ts',
     'security/*.test.ts',
   ],
-  /** Each fault and each variation of the sandbox, judged by all clauses. */
+  /** Each fault and each variation of the sandbox, judged by all clauses that it can reach. */
   matrix: ['matrix/**/*.test.ts'],
   /** Whole runs, through the commands that users type. */
   runs: [

@@ -37,7 +37,8 @@ interface Judged extends Arrival {
 export interface Reference {
   readonly drawn: Drawn;
   readonly arrivals: readonly Judged[];
-  readonly exchanges: readonly { readonly exchange: Exchange; readonly clauses: ReadonlySet<ClauseId> }[];
+  /** The exchanges, each with the clause for which it was sent: none for what went out before the first. */
+  readonly exchanges: readonly { readonly exchange: Exchange; readonly sender?: ClauseId }[];
   readonly verdicts: ReadonlyMap<string, VerdictRecord>;
 }
 
@@ -79,16 +80,19 @@ export async function recordReference(): Promise<Reference> {
 
   const verdicts = [...judged.verdicts.values()];
   const exchanges = judged.run.recording.exchanges.map((exchange) => {
-    const sender = senders.findLast(({ exchangesBefore }) => exchangesBefore < exchange.id)?.id ?? [];
-    const looking = verdicts.filter((each) => each.exchanges.includes(exchange.id)).map(({ id }) => id as ClauseId);
-    return { exchange, clauses: new Set([sender, looking].flat()) };
+    const sender = senders.findLast(({ exchangesBefore }) => exchangesBefore < exchange.id)?.id;
+    return { exchange, ...(sender !== undefined && { sender }) };
   });
+  const clausesOf = ({ exchange, sender }: (typeof exchanges)[number]): readonly ClauseId[] => {
+    const looking = verdicts.filter((each) => each.exchanges.includes(exchange.id)).map(({ id }) => id as ClauseId);
+    return sender === undefined ? looking : [sender, ...looking];
+  };
   const arrivals = seen.map(({ exchangesBefore, ...arrival }, index) => {
     // What goes out together comes in before any of it is recorded.
     const last = seen.slice(index).find((other) => other.exchangesBefore > exchangesBefore)?.exchangesBefore;
     return {
       ...arrival,
-      clauses: new Set(exchanges.slice(exchangesBefore, last).flatMap((each) => [...each.clauses])),
+      clauses: new Set(exchanges.slice(exchangesBefore, last).flatMap(clausesOf)),
       needs: seen.flatMap((other, at) => (at < index && names(arrival, other) ? at : [])),
     };
   });
@@ -113,8 +117,8 @@ const measuring = overTraffic.filter((id) => !invariants.includes(id));
 /** The calls that the one under test leads to: their clauses share the steps of one journey, and what came of them. */
 const ofJourney = idsOf(suite.tests.filter(({ clause }) => !clause.id.startsWith('RP-')));
 
-/** True where one of the clauses asks for an exchange, and so sends it. */
-const isSentBy = (reached: ReadonlySet<ClauseId>, { clauses }: { readonly clauses: ReadonlySet<ClauseId> }): boolean =>
+/** True where one of the clauses may ask for it. */
+const isSentFor = (reached: ReadonlySet<ClauseId>, { clauses }: Judged): boolean =>
   [...clauses].some((id) => reached.has(id) && !overTraffic.includes(id));
 
 /**
@@ -133,7 +137,7 @@ export function reachOf(behaviour: Behaviour, { drawn, arrivals }: Reference): R
   if (ofJourney.some((id) => reached.has(id))) for (const id of ofJourney) reached.add(id);
 
   // These clauses alone send less before each request. A behaviour that goes by what came before shows by that.
-  const sent = arrivals.filter((each) => isSentBy(reached, each));
+  const sent = arrivals.filter((each) => isSentFor(reached, each));
   const needed = new Set([...sent, ...sent.flatMap((each) => neededBy(each, arrivals))]);
   const fewer = arrivals.filter((each) => isBefore(each) || needed.has(each));
   const [plain, other] = [answersOf({}, drawn, fewer), answersOf(behaviour, drawn, fewer)];
@@ -163,8 +167,12 @@ export async function judgeReached(
   );
   if (measured.length === 0) return { verdicts, run };
   const whole = new RunContext(target, suite, Date.now());
-  const notSent = reference.exchanges.filter((each) => !isSentBy(reached, each)).map(({ exchange }) => exchange);
-  for (const exchange of [...notSent, ...run.recording.exchanges]) whole.recording.add(exchange);
+  const sent = run.recording.exchanges;
+  const notSent = reference.exchanges.filter(
+    ({ exchange: { name }, sender }) =>
+      (sender === undefined || !reached.has(sender)) && !sent.some((each) => each.name === name),
+  );
+  for (const exchange of [...notSent.map((each) => each.exchange), ...sent]) whole.recording.add(exchange);
   for (const test of suite.tests) if (measured.includes(test.clause.id as ClauseId)) await judge(test, whole, silent);
   return { verdicts: new Map([...verdicts, ...whole.verdicts]), run };
 }
