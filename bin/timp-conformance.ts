@@ -1,12 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { main } from '../harness/cli/main.ts';
-import { suite } from '../specs/suite.ts';
 
 const isSource = import.meta.url.endsWith('.ts');
 
 await main(
   {
-    suite,
+    suite: async () => (await import('../specs/suite.ts')).suite,
     playwrightConfig: fileURLToPath(
       new URL(isSource ? '../playwright.config.ts' : '../playwright.config.js', import.meta.url),
     ),

@@ -9,7 +9,7 @@ import { ensureWritable } from '../config/results-dir.ts';
 import { takeNames } from '../report/results-folder.ts';
 import { comparisonFiles, writeComparison } from '../report/write-comparison.ts';
 import { failWith, orExit } from './exit.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 
 /** Exit code under `--fail-on regression`. */
 const exitCodes: Readonly<Record<Conclusion, number>> = { 'no regression': 0, regression: 1, undecided: 2 };
@@ -20,7 +20,7 @@ const usage = 'npm run diff takes two files, and --fail-on regression: npm run d
  * `diff BEFORE AFTER [--fail-on regression]`: what changed from one `conformance.json` to another, printed and written to
  * the results folder. Without `--fail-on` the exit code is 0 whatever changed.
  */
-export function diffCommand({ suite }: Program, args: readonly string[], from: ConfigOptions): void {
+export function diffCommand({ suite }: LoadedProgram, args: readonly string[], from: ConfigOptions): void {
   const { paths, failsOnRegression } = argumentsIn(args);
   const [before, after] = orExit(() => paths.map((path) => readResultFile(path)));
   if (before === undefined || after === undefined) return failWith(usage);

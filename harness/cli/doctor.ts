@@ -1,9 +1,13 @@
 import type { ConfigOptions } from '../config/read.ts';
 import { doctor } from '../doctor/doctor.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 
 /** `doctor`: looks at everything that a run needs, a line each with the fix. */
-export async function doctorCommand({ suite }: Program, _args: readonly string[], from: ConfigOptions): Promise<void> {
+export async function doctorCommand(
+  { suite }: LoadedProgram,
+  _args: readonly string[],
+  from: ConfigOptions,
+): Promise<void> {
   const code = await doctor(process.env, {
     ...from,
     api: suite,

@@ -1,23 +1,25 @@
 import type { ConfigOptions } from '../config/read.ts';
 import { passOverClosedOutput } from '../run/closed-output.ts';
 import { whenParentEnds } from '../run/parent.ts';
-import { doctorCommand } from './doctor.ts';
-import { diffCommand } from './diff.ts';
 import { failWith } from './exit.ts';
 import { takeEnvironment } from './environment.ts';
-import { planCommand } from './plan.ts';
-import type { Program } from './program.ts';
-import { reportCommand } from './report.ts';
-import { run } from './run.ts';
-import { statementCommand } from './statement.ts';
+import type { LoadedProgram, Program } from './program.ts';
 
 /** A command by its name: what it does in one line, what it takes, and how it is run with the arguments after its name. */
 interface Command {
   readonly does: string;
   /** Its arguments beside `--env NAME`, a line each. */
   readonly takes: readonly string[];
-  readonly run: (program: Program, args: readonly string[], from: ConfigOptions) => void | Promise<void>;
+  readonly run: Run<Program>;
 }
+
+type Run<Given> = (program: Given, args: readonly string[], from: ConfigOptions) => void | Promise<void>;
+
+/** Runs a command that works on the suite. Both are loaded when the command is asked for. */
+const onSuite =
+  (load: () => Promise<Run<LoadedProgram>>): Run<Program> =>
+  async ({ suite, ...rest }, args, from) =>
+    (await load())({ ...rest, suite: await suite() }, args, from);
 
 const commands: Readonly<Record<string, Command>> = {
   run: {
@@ -26,18 +28,24 @@ const commands: Readonly<Record<string, Command>> = {
       '--grep PATTERN  judges a part of the clauses',
       '…               any argument of `playwright test` but --reporter',
     ],
-    run: (program, args, from) => run(program, args, process.env, from),
+    run: onSuite(async () => {
+      const { run } = await import('./run.ts');
+      return (program, args, from) => run(program, args, process.env, from);
+    }),
   },
   health: {
     does: 'a handful of clauses and one line',
     takes: [],
-    run: (program, args, from) =>
-      run(program, args, { ...process.env, PROFILE: 'health' }, { ...from, needsTarget: true }),
+    run: onSuite(async () => {
+      const { run } = await import('./run.ts');
+      return (program, args, from) =>
+        run(program, args, { ...process.env, PROFILE: 'health' }, { ...from, needsTarget: true });
+    }),
   },
   plan: {
     does: 'what a run would judge and send; sends nothing',
     takes: ['--grep PATTERN  shows a part of the clauses'],
-    run: planCommand,
+    run: onSuite(async () => (await import('./plan.ts')).planCommand),
   },
   report: {
     does: 'builds the Allure report of the last run and opens it',
@@ -46,7 +54,7 @@ const commands: Readonly<Record<string, Command>> = {
       '--no-open      only builds it',
       '--single-file  makes one HTML file',
     ],
-    run: reportCommand,
+    run: onSuite(async () => (await import('./report.ts')).reportCommand),
   },
   diff: {
     does: 'what changed from one conformance.json to another',
@@ -54,14 +62,18 @@ const commands: Readonly<Record<string, Command>> = {
       'BEFORE AFTER          the two files',
       '--fail-on regression  ends with code 1 where a gating clause newly fails',
     ],
-    run: diffCommand,
+    run: onSuite(async () => (await import('./diff.ts')).diffCommand),
   },
   statement: {
     does: 'the conformance statement of the last run: HTML, Markdown, in-toto',
     takes: [],
-    run: statementCommand,
+    run: onSuite(async () => (await import('./statement.ts')).statementCommand),
   },
-  doctor: { does: 'checks the surroundings, a line each with the fix', takes: [], run: doctorCommand },
+  doctor: {
+    does: 'checks the surroundings, a line each with the fix',
+    takes: [],
+    run: onSuite(async () => (await import('./doctor.ts')).doctorCommand),
+  },
   sandbox: {
     does: 'the embedded sandbox by itself',
     takes: [

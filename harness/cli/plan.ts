@@ -5,7 +5,7 @@ import { targetOf } from '../config/target.ts';
 import { planOf } from '../judge/plan.ts';
 import { isWitnessAsked } from '../judge/witness.ts';
 import { failWith, orExit } from './exit.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 
 const options = { grep: { type: 'string', short: 'g' } } as const;
 
@@ -18,7 +18,7 @@ const sandboxToBe = {
 };
 
 /** `plan [--grep PATTERN]`: what a run would judge and send, and what the guards leave out. Sends nothing. */
-export function planCommand({ suite }: Program, args: readonly string[], from: ConfigOptions): void {
+export function planCommand({ suite }: LoadedProgram, args: readonly string[], from: ConfigOptions): void {
   const settings = orExit(() => checkedSettings(suite, process.env, from));
   orExit(() => readBaseline(settings.baseline, suite));
   const target = orExit(() => targetOf(settings, sandboxToBe));

@@ -11,7 +11,7 @@ import { type JudgedTarget, targetsBelow } from '../report/targets.ts';
 import { writeWhole } from '../report/write-whole.ts';
 import { type AllureEnvironment, buildReport } from './allure.ts';
 import { failWith, orExit } from './exit.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 
 /**
  * Builds one Allure report and one `summary.md` of the last runs of all targets, those in the folders of the results
@@ -19,7 +19,7 @@ import type { Program } from './program.ts';
  *
  * @returns the report's folder.
  */
-export function reportOfAll({ suite }: Program, singleFile: boolean): string {
+export function reportOfAll({ suite }: LoadedProgram, singleFile: boolean): string {
   const { resultsDir } = orExit(() => readSettings(process.env, { api: suite })).conduct;
   const targets = targetsBelow(resultsDir, suite.id);
   const { judged, leftOut } = targets;

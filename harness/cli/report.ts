@@ -5,7 +5,7 @@ import { checkedSettings, type ConfigOptions } from '../config/read.ts';
 import { endedRunIn } from '../report/results-folder.ts';
 import { buildReport, openReport } from './allure.ts';
 import { failWith, orExit } from './exit.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 import { reportOfAll } from './report-of-all.ts';
 
 /** What `report` takes, and the words for it. */
@@ -20,7 +20,7 @@ const options = {
  * targets, names them, and opens the report. Without a terminal, as in CI, it is built only. A run that did not come to
  * its end has no report.
  */
-export function reportCommand(program: Program, args: readonly string[], from: ConfigOptions): void {
+export function reportCommand(program: LoadedProgram, args: readonly string[], from: ConfigOptions): void {
   const { all, 'no-open': isBuiltOnly, 'single-file': singleFile } = optionsIn(args);
   if (all && from.environment !== undefined) failWith('--all is about all targets: leave --env out');
   const report = all ? reportOfAll(program, singleFile) : reportOfOne(program, singleFile, from);
@@ -28,7 +28,7 @@ export function reportCommand(program: Program, args: readonly string[], from: C
   if (!isBuiltOnly && process.stdout.isTTY && process.env.CI === undefined) openReport(report);
 }
 
-function reportOfOne({ suite }: Program, singleFile: boolean, from: ConfigOptions): string {
+function reportOfOne({ suite }: LoadedProgram, singleFile: boolean, from: ConfigOptions): string {
   const { conduct, warnings } = orExit(() => checkedSettings(suite, process.env, from));
   for (const warning of warnings) console.error(`WARNING  ${warning}`);
   const { resultsDir } = conduct;

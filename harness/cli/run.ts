@@ -15,7 +15,7 @@ import type { Note } from '../run/notes.ts';
 import { RunFolder } from '../run/run-folder.ts';
 import { printable } from '../text/printable.ts';
 import { orExit, orExitWithoutResults } from './exit.ts';
-import type { Program } from './program.ts';
+import type { LoadedProgram } from './program.ts';
 
 /** How often, and how many milliseconds apart, it is looked whether the worker of a runner that broke has ended. */
 const mostLooks = 100;
@@ -30,7 +30,7 @@ const lookEveryMs = 100;
  * @param options Where the configuration comes from beside the environment.
  */
 export function run(
-  { suite, playwrightConfig }: Program,
+  { suite, playwrightConfig }: LoadedProgram,
   args: readonly string[],
   env: NodeJS.ProcessEnv,
   options: ConfigOptions,

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { isMap, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { createRequire } from 'node:module';
+import type * as yaml from 'yaml';
 import { ConfigurationError } from './configuration-error.ts';
 import { type SchemaError, schemaErrors } from '../schema/schema.ts';
 
@@ -43,6 +44,8 @@ export function readDeviations(
   suite: { readonly clause: (id: string) => unknown },
 ): readonly Deviation[] {
   if (path === undefined) return [];
+  // Most runs have no such file, and each of their processes would load it.
+  const { isMap, isScalar, isSeq, LineCounter, parseDocument } = createRequire(import.meta.url)('yaml') as typeof yaml;
   const counter = new LineCounter();
   const document = parseDocument(textOf(path), { lineCounter: counter, schema: 'failsafe' });
   const lineAt = (offset: number): number => counter.linePos(offset).line;

@@ -1,11 +1,9 @@
-import fc from 'fast-check';
 import type { Procedure } from '../judge/clause-test.ts';
 import type { ClauseContext } from '../judge/clause-context.ts';
 import { Nonconformity } from '../model/outcome.ts';
 import { printableBytes } from '../text/printable.ts';
 import { redactBytes } from '../secrets/redact-bytes.ts';
 import type { Property } from './property.ts';
-import { Trial } from './trial.ts';
 
 /** How much of an input a message shows, in characters; the evidence holds all of it. */
 const longestShown = 160;
@@ -27,10 +25,13 @@ export function anyInput<Input>(property: Property<Input>): Procedure {
  */
 export async function holdsForAll<Input>(property: Property<Input>, context: ClauseContext): Promise<void> {
   const { seed, generatedCases } = context.target;
+  // Most processes of a run, and most runs of a part, generate nothing.
+  const [{ default: fc }, { Trial }] = await Promise.all([import('fast-check'), import('./trial.ts')]);
   const trial = new Trial(property, context);
+  const inputs = await property.inputs(context.target);
   const total = property.edgeCases.length + generatedCases;
   const { counterexamplePath } = await fc.check(
-    fc.asyncProperty(property.inputs(context.target), (input) => trial.conforms(input)),
+    fc.asyncProperty(inputs, (input) => trial.conforms(input)),
     { seed, numRuns: total, examples: property.edgeCases.map((edgeCase): [Input] => [edgeCase]) },
   );
   const found = trial.counterexample();

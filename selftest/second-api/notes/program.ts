@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import { main } from '../../../harness/cli/main.ts';
 import { type FaultId, startNotes } from './sandbox.ts';
-import { suite } from './suite.ts';
 
 /** The commands of the harness on the notes API. */
 await main(
   {
-    suite,
+    suite: async () => (await import('./suite.ts')).suite,
     playwrightConfig: join(import.meta.dirname, 'playwright.config.ts'),
     sandbox: async ([fault]) => {
       const { baseUrl } = await startNotes(fault as FaultId | undefined);
