@@ -1,2 +1,2 @@
 export function compiledFolder(): Promise<string>;
-export function compiledModules(entries: readonly string[]): Promise<string>;
+export function compiledModules(entries: readonly string[], parent: string): Promise<string>;

@@ -2,7 +2,7 @@
 // so that what is stale is never run, and two processes never disturb each other.
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -34,7 +34,7 @@ export async function compiledFolder() {
   // A package that was installed brings what is compiled, and no sources.
   if (!existsSync(join(root, 'specs'))) return join(dist, readdirSync(dist)[0] ?? '');
   const files = typescriptFiles();
-  return compiledOnce([...programEntries, ...files.filter((name) => name.endsWith('.spec.ts'))], files);
+  return compiledOnce([...programEntries, ...files.filter((name) => name.endsWith('.spec.ts'))], files, dist);
 }
 
 /**
@@ -42,15 +42,16 @@ export async function compiledFolder() {
  * which start the runner so often that compiling anew would be most of their time.
  *
  * @param entries Paths from the project's root. What they take in beside the program has to be among them.
+ * @param parent Absolute path of the folder below the project's root that keeps what is compiled.
  * @returns its absolute path. Each module stands in it at its path, as `.js`.
  * @throws Error where they can't be compiled or written.
  */
-export function compiledModules(entries) {
-  return compiledOnce(entries, [...typescriptFiles(), ...entries]);
+export function compiledModules(entries, parent) {
+  return compiledOnce(entries, [...typescriptFiles(), ...entries], parent);
 }
 
-async function compiledOnce(entries, files) {
-  const folder = join(dist, digestOf(files));
+async function compiledOnce(entries, files, parent) {
+  const folder = join(parent, digestOf(files));
   if (!existsSync(folder)) await compile(entries, folder);
   return folder;
 }
@@ -106,7 +107,7 @@ async function compile(entries, folder) {
       target: 'node20',
       logLevel: 'silent',
     });
-    removeOlder();
+    removeOlder(dirname(folder));
     renameSync(unfinished, folder);
   } catch (error) {
     rmSync(unfinished, { recursive: true, force: true });
@@ -115,9 +116,9 @@ async function compile(entries, folder) {
   }
 }
 
-function removeOlder() {
-  for (const name of readdirSync(dist)) {
-    const folder = join(dist, name);
+function removeOlder(parent) {
+  for (const name of readdirSync(parent)) {
+    const folder = join(parent, name);
     if (Date.now() - statSync(folder).mtimeMs > keptForMs) rmSync(folder, { recursive: true, force: true });
   }
 }

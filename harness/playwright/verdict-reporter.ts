@@ -71,8 +71,8 @@ export default class VerdictReporter implements Reporter {
     if (this.#listed) return;
     const { settings } = currentRun(this.#suite);
     const isQuiet = settings.conduct.profile === 'health';
-    // Who forgot BASE_URL is told so before the run, and not after it.
-    if (!isQuiet) console.log(`TARGET  ${openingInWords(settings, this.#planned.length)}`);
+    // Who forgot BASE_URL is told so before the run, and not after it. A run that can't begin has no more than one line.
+    if (!isQuiet && this.#planned.length > 0) console.log(`TARGET  ${openingInWords(settings, this.#planned.length)}`);
     this.#progress.begin(this.#planned.length, isQuiet);
   }
 

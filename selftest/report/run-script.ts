@@ -33,7 +33,12 @@ export async function runScript(
   const resultsDir = temporaryFolder();
   const { PATH, HOME, TMPDIR } = process.env;
   const modules = ['playwright.config.ts', 'scripted.ts', 'script.ts'].map((name) => `${inner}/${name}`);
-  const folder = await (compiled ??= compiledModules([...modules, 'harness/playwright/verdict-reporter.ts']));
+  // Not below dist/, which a test that packs the program clears.
+  compiled ??= compiledModules(
+    [...modules, 'harness/playwright/verdict-reporter.ts'],
+    join(import.meta.dirname, '../../results/selftest/compiled'),
+  );
+  const folder = await compiled;
   const child = spawn(process.execPath, [cli, 'test', '--config', join(folder, inner), ...args], {
     env: {
       PATH,

@@ -29,7 +29,9 @@ const getIsTaken: Behaviour = {
 
 test('the embedded sandbox conforms: code 0', async () => {
   const { code, output, lastLine, result, resultsDir } = await run('run', { GENERATED_CASES: '5' });
-  expect(output).toMatch(/^TARGET {2}the embedded sandbox, no BASE_URL is set \(profile full, seed \d+, 127 clauses\)\n/);
+  expect(output).toMatch(
+    /^TARGET {2}the embedded sandbox, no BASE_URL is set \(profile full, seed \d+, 127 clauses\)\n/,
+  );
   expect(lastLine).toMatch(/^CONFORMANT {2}the embedded sandbox, no BASE_URL is set /);
   expect(code).toBe(0);
   expect(result().verdict).toBe('conformant');
