@@ -34,7 +34,7 @@ async function judgedAndRestored(behaviour: Behaviour, options: SandboxOptions) 
     const { verdicts, run } = await (reached === undefined ? judgeAll(target) : judgeReached(target, reached, known));
     await restoreAccount(run);
     const falseSecrets = run.secrets.all.filter(({ value, secret }) => secret && saidAnyway.includes(value));
-    return { verdicts, falseSecrets, restored: sandbox.passwordIs(sandbox.accountPassword) };
+    return { verdicts, reached, falseSecrets, restored: sandbox.passwordIs(sandbox.accountPassword) };
   });
 }
 
@@ -47,7 +47,9 @@ test('every clause passes on the sandbox, or says why it does not apply', async 
 
 for (const fault of overHttp(faults)) {
   test(`fault ${fault.id}: ${fault.title}`, { tag: fault.breaks.map((id) => `@${id}`) }, async ({}, info) => {
-    const { verdicts, falseSecrets, restored } = await judgedAndRestored(fault, { fault: fault.id });
+    const { verdicts, reached, falseSecrets, restored } = await judgedAndRestored(fault, { fault: fault.id });
+    const unreached = fault.breaks.filter((id) => reached?.has(id as ClauseId) === false);
+    expect(unreached, 'a replay shows that the fault changes no answer to what these clauses send').toEqual([]);
     const failed = idsWith(verdicts, 'fail');
     const problems = rowProblems(suite, fault.breaks, new Set(failed));
     leaveRow(info, { kind: 'fault', ...pick(fault), breaks: fault.breaks, failed, problems });
