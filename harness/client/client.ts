@@ -18,6 +18,8 @@ import type { Blame } from '../model/verdict.ts';
 
 /** How often one stimulus is waited out before the clause is given up as limited. */
 const mostWaits = 8;
+/** How much of its time a request waits for its response before all connections that were opened ahead are closed. */
+const shareBeforeSparesClose = 0.3;
 /** The pause before a troubled exchange is repeated, in milliseconds. */
 const pauseBeforeRepeatMs = 150;
 
@@ -199,10 +201,14 @@ export class Client {
       ? await connections.take(timeoutMs)
       : { connection: await connections.open(timeoutMs), isSpare: false };
     const connection = opened instanceof Connection ? opened : undefined;
+    // Connections may come to a server in another order than they were opened in. One that serves them one at a time may
+    // be waiting for the request of a spare.
+    const notYet = setTimeout(() => connections.closeSpares(), timeoutMs * shareBeforeSparesClose).unref();
     const result: Omit<WireResult, 'durationMs'> =
       opened instanceof Connection
         ? await opened.exchange(request, { timeoutMs, keepAlive: false })
         : { trouble: opened, sentHead: '', interim: [] };
+    clearTimeout(notYet);
     const timed = { ...result, durationMs: Date.now() - startedAt.getTime() };
     return { draft: draftOf(stimulus, request, timed, startedAt, connection), isSpare };
   }

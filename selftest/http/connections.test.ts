@@ -49,15 +49,16 @@ function startServer({ onRequest = (socket) => socket.end(answer), onOpen }: Scr
 }
 
 /**
- * Serves one connection at a time, in the order in which they came: the next one when this one is closed.
+ * Serves one connection at a time, the next one when this one is closed.
  *
  * @param wrap Makes a socket of TLS of one that came, or leaves it as it is.
+ * @param isSwapped True where the way has changed the order of those that came about the same time.
  */
-function startSingleServer(wrap: (socket: Socket) => Socket): Promise<Listening> {
+function startSingleServer(wrap: (socket: Socket) => Socket, isSwapped = false): Promise<Listening> {
   const waiting: Socket[] = [];
   let isBusy = false;
   const serveNext = (): void => {
-    const came = waiting.shift();
+    const came = isSwapped ? waiting.pop() : waiting.shift();
     isBusy = came !== undefined;
     if (came === undefined) return;
     const socket = wrap(came);
@@ -69,7 +70,10 @@ function startSingleServer(wrap: (socket: Socket) => Socket): Promise<Listening>
   return listening(
     createTcp({ pauseOnConnect: true }, (socket) => {
       waiting.push(socket);
-      if (!isBusy) serveNext();
+      if (isBusy) return;
+      isBusy = true;
+      if (isSwapped) setTimeout(serveNext, 5 * delayMs);
+      else serveNext();
     }),
   );
 }
@@ -200,6 +204,22 @@ test('nor one behind a proxy, where connections are open before it takes them', 
   const server = await startSingleServer((socket) => socket);
   const proxy = await startProxy(server.port);
   await atDistance(proxy, inAllWays, { isProxy: true });
+  await server.close();
+});
+
+test('nor one to which connections come in another order than they are opened in', async () => {
+  const server = await startSingleServer((socket) => socket, true);
+  const proxy = await startProxy(server.port);
+  const oneByOne = async ({ send }: Line): Promise<void> => {
+    await times(untilKnown, send);
+    // What was opened ahead is there by then, all of it.
+    await sleep(10 * delayMs);
+    const exchanges = await times(untilKnown, send);
+    expect(exchanges.map(({ response, earlier }) => [response?.status, earlier])).toEqual(
+      exchanges.map(() => [204, []]),
+    );
+  };
+  await atDistance(proxy, oneByOne, { isProxy: true });
   await server.close();
 });
 
