@@ -1,10 +1,11 @@
+import type { AnswerContext, Behaviour } from './behaviour.ts';
 import type { Call, Context } from './call.ts';
 import { completePassword, validateToken } from './calls/complete-password.ts';
 import { resetPassword } from './calls/reset-password.ts';
 import { organizationDetails } from './calls/organizations.ts';
 import { logIn } from './calls/user-login.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
-import type { Policy } from './policy.ts';
+import { contractKeeping, type Policy } from './policy.ts';
 import type { State } from './state.ts';
 
 export const paths = {
@@ -34,6 +35,33 @@ export function answerTo(request: SandboxRequest, state: State, policy: Policy):
   if (call !== undefined) return call(request, context);
   const answer = context.refuse({ status: 405, detail: `The verb ${request.method} is not taken.` });
   return { ...answer, headers: { ...answer.headers, Allow: Object.keys(route).join(', ') } };
+}
+
+/** The decisions under behaviours: the contract-keeping ones where no behaviour has another. */
+export function policyUnder(behaviours: readonly Behaviour[]): Policy {
+  return Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
+}
+
+/** What the application makes of a request under behaviours. */
+interface Answered {
+  /** The request as the application sees it. */
+  readonly seen: SandboxRequest;
+  readonly answer: SandboxAnswer;
+  readonly context: AnswerContext;
+}
+
+/** Answers a request under behaviours. They apply in order, each to the result of the one before. */
+export function answerUnder(
+  behaviours: readonly Behaviour[],
+  request: SandboxRequest,
+  state: State,
+  policy: Policy,
+): Answered {
+  const seen = behaviours.reduce((each, { request: change }) => change?.(each, state) ?? each, request);
+  const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, policy);
+  const context = { state, again };
+  const answer = behaviours.reduce((each, { answer: change }) => change?.(each, seen, context) ?? each, again(seen));
+  return { seen, answer, context };
 }
 
 /** The headers of answers over https. Over http, browsers ignore Strict-Transport-Security (RFC 6797 7.2). */

@@ -14,10 +14,10 @@ import {
 import type { ServerOptions } from 'node:https';
 import type { Socket } from 'node:net';
 import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
-import { answerTo } from './application.ts';
+import { answerUnder, policyUnder } from './application.ts';
 import type { Behaviour, WireRefusal } from './behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from './message.ts';
-import { contractKeeping, type Policy } from './policy.ts';
+import type { Policy } from './policy.ts';
 import type { State } from './state.ts';
 
 /** Key and certificate of a server that speaks TLS, and the versions that it speaks. */
@@ -36,7 +36,7 @@ export function makeServer(
   behaviours: readonly Behaviour[],
   tls?: TlsOptions,
 ): Server | Http2SecureServer {
-  const policy: Policy = Object.assign({}, contractKeeping, ...behaviours.map((each) => each.policy ?? {})) as Policy;
+  const policy = policyUnder(behaviours);
   const counts: Counts = { requests: 0, concurrent: 0, onConnection: new WeakMap() };
 
   const serve = async (incoming: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -55,10 +55,7 @@ export function makeServer(
     incoming: IncomingMessage,
     response: ServerResponse,
   ): Promise<void> => {
-    const seen = behaviours.reduce((each, { request: change }) => change?.(each, state) ?? each, request);
-    const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, policy);
-    const context = { state, again };
-    const answer = behaviours.reduce((each, { answer: change }) => change?.(each, seen, context) ?? each, again(seen));
+    const { seen, answer, context } = answerUnder(behaviours, request, state, policy);
     const delay = Math.max(0, ...behaviours.map(({ delayMs }) => delayMs?.(seen) ?? 0));
     // Giving way to the other requests makes simultaneous ones overlap, as they do in a real service.
     await (delay > 0 ? sleep(delay) : nextTurn());

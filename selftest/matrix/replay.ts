@@ -1,4 +1,4 @@
-import { answerTo } from '../../sandbox/application.ts';
+import { answerUnder, policyUnder } from '../../sandbox/application.ts';
 import type { Behaviour, Wire } from '../../sandbox/behaviour.ts';
 import type { SandboxAnswer, SandboxRequest } from '../../sandbox/message.ts';
 import { contractKeeping, type Policy } from '../../sandbox/policy.ts';
@@ -35,12 +35,11 @@ export class Replay {
     this.#state = new ReplayedState(drawn);
     this.#behaviour = behaviour;
     const { newToken, newAuthToken } = contractKeeping;
-    this.#policy = {
-      ...contractKeeping,
-      newToken: (state) => this.#tokens.shift() ?? newToken(state),
+    const scripted = {
+      newToken: (of: State) => this.#tokens.shift() ?? newToken(of),
       newAuthToken: () => this.#authTokens.shift() ?? newAuthToken(),
-      ...behaviour.policy,
     };
+    this.#policy = policyUnder([{ policy: scripted }, behaviour]);
   }
 
   answer(arrival: Arrival): Replayed {
@@ -57,12 +56,8 @@ export class Replay {
     this.#authTokens = [...authTokens];
     const state = this.#state;
     state.at = at;
-    const { request: changeRequest, answer: changeAnswer, delayMs, write } = this.#behaviour;
-    const seen = changeRequest?.(request, state) ?? request;
-    const again = (other: SandboxRequest): SandboxAnswer => answerTo(other, state, this.#policy);
-    const context = { state, again };
-    const plain = again(seen);
-    const answer = changeAnswer?.(plain, seen, context) ?? plain;
+    const { delayMs, write } = this.#behaviour;
+    const { seen, answer, context } = answerUnder([this.#behaviour], request, state, this.#policy);
     if ((delayMs?.(seen) ?? 0) > 0) return 'late';
     // Content goes out but for HEAD.
     if (seen.method !== request.method || write?.(answer, seen, noWire, context) === true) return 'not by the server';

@@ -1,7 +1,6 @@
-import { answerTo, paths } from '../../sandbox/application.ts';
+import { answerUnder, paths, policyUnder } from '../../sandbox/application.ts';
 import type { Behaviour } from '../../sandbox/behaviour.ts';
 import { jsonBody, type SandboxAnswer, type SandboxRequest } from '../../sandbox/message.ts';
-import { contractKeeping } from '../../sandbox/policy.ts';
 import { State } from '../../sandbox/state.ts';
 
 /** What a sandbox knows while its clock stands still, so that no fault shows by how fast the machine is. */
@@ -30,14 +29,9 @@ export class Application {
 
   /** The answer to a request. */
   answer(given: Partial<SandboxRequest>): SandboxAnswer {
-    const state = this.#state;
-    const { request: changeRequest, answer: changeAnswer, policy: changes } = this.#behaviour;
-    const policy = { ...contractKeeping, ...changes };
-    const again = (request: SandboxRequest): SandboxAnswer => answerTo(request, state, policy);
-    const plain = { ...requestWith(given), number: (this.#requests += 1) };
-    const request = changeRequest?.(plain, state) ?? plain;
-    const answer = again(request);
-    return changeAnswer?.(answer, request, { state, again }) ?? answer;
+    const behaviours = [this.#behaviour];
+    const request = { ...requestWith(given), number: (this.#requests += 1) };
+    return answerUnder(behaviours, request, this.#state, policyUnder(behaviours)).answer;
   }
 
   /**
